@@ -1,0 +1,93 @@
+import { addDays, addMonths, daysBetween, openFrom, type Day } from '../days.ts';
+import { daySlots, firstRule, type Arrival, type Rule, type Slots } from './rule.ts';
+
+export interface RelocationAnswers {
+  /** a: not applied, b: applied, no Notice yet, c: Notice here, card not collected, d: card in hand */
+  readonly stage?: 'not_applied' | 'applied' | 'notice' | 'card' | undefined;
+  readonly move?: 'same' | 'other_ward' | 'other_municipality' | 'abroad' | 'from_abroad' | undefined;
+  readonly nationality?: 'japanese' | 'other' | undefined;
+  /** First day at the new address, or of departure; may lie ahead. */
+  readonly movedOn?: Day | undefined;
+  /** Whether the move-in notification (転入届, 転居届) is filed. */
+  readonly filed?: boolean | undefined;
+  readonly filedOn?: Day | undefined;
+  /** Whether the continued-use procedure (継続利用手続) is done. */
+  readonly continued?: boolean | undefined;
+}
+
+/** Legal limits that follow from the day of the move (F5-08, F5-11, F5-14, F5-17, F5-19, F3-08). */
+export function relocationDays({ movedOn, filedOn }: RelocationAnswers) {
+  const fileBy = movedOn && addDays(movedOn, 14);
+  const continueBy = filedOn && addDays(filedOn, 90);
+  return {
+    moved_on: movedOn,
+    file_by: fileBy,
+    /** A limit on a closed day moves to the next open one; both are shown. */
+    file_by_open: fileBy && openFrom(fileBy),
+    online_from: movedOn && addDays(movedOn, -30),
+    online_to: movedOn && addDays(movedOn, 10),
+    continue_by: continueBy,
+    /** One city counts the day of filing as day 1. */
+    continue_safe: continueBy && addDays(continueBy, -1),
+    departure_by: movedOn && addDays(movedOn, -1),
+    abroad_free_until: movedOn && addDays(movedOn, 90),
+    express_until: filedOn ? addDays(filedOn, 30) : movedOn && addDays(movedOn, 30),
+  };
+}
+
+export interface RelocationCase extends RelocationAnswers {
+  readonly today: Day;
+  readonly days: ReturnType<typeof relocationDays>;
+}
+
+const over = (limit: Day | undefined, { today }: RelocationCase): boolean => limit !== undefined && today > limit;
+const ahead = ({ movedOn, today }: RelocationCase): boolean => movedOn !== undefined && movedOn > today;
+const outside = ({ move }: RelocationCase): boolean => move === 'other_municipality' || move === 'other_ward';
+
+/** "I have moved" or "I will move", in the order the rows are read. */
+export const relocationRules: readonly Rule<RelocationCase>[] = [
+  { id: 'RL-22', facts: ['F5-23', 'F3-08'], end: 'guide-relocation/from-abroad', when: ({ move }) => move === 'from_abroad' },
+  { id: 'RL-21', facts: ['F5-22'], end: 'guide-relocation/abroad-other-nationality',
+    when: ({ move, nationality }) => move === 'abroad' && nationality === 'other' },
+  { id: 'RL-19', facts: ['F5-19', 'F5-20'], end: 'guide-relocation/abroad-too-late',
+    when: (given) => given.move === 'abroad' && given.stage === 'card' && over(given.days.departure_by, given) },
+  { id: 'RL-18', facts: ['F5-17', 'F5-18'], end: 'guide-relocation/abroad-keep',
+    when: ({ move, stage }) => move === 'abroad' && stage === 'card' },
+  { id: 'RL-20', facts: ['F5-20'], end: 'guide-relocation/abroad-no-card', when: ({ move }) => move === 'abroad' },
+  { id: 'RL-14', facts: ['F5-08', 'F1-05'], end: 'guide-relocation/card-lapsed',
+    when: (given) => given.stage === 'card' && given.move === 'other_municipality' && given.continued !== true
+      && (given.filed === true ? over(given.days.continue_by, given) : over(given.days.file_by, given)) },
+  { id: 'RL-23', facts: ['F5-13'], end: 'guide-relocation/late',
+    when: (given) => given.filed === false && over(given.days.file_by, given) },
+  { id: 'RL-02', facts: ['F5-03', 'F3-02'], end: 'guide-relocation/apply-after-moving',
+    when: (given) => given.stage === 'not_applied' && outside(given) && ahead(given)
+      && given.movedOn !== undefined && given.movedOn <= addMonths(given.today, 2) },
+  { id: 'RL-01', facts: ['F5-01', 'F5-02'], end: 'guide-relocation/new-form', when: ({ stage }) => stage === 'not_applied' },
+  { id: 'RL-03', facts: ['F5-03', 'S-17'], end: 'guide-relocation/apply-again',
+    when: ({ stage, move }) => stage === 'applied' && move === 'other_municipality' },
+  { id: 'RL-04', facts: ['F5-05', 'S-18'], end: 'guide-relocation/apply-again-ward',
+    when: ({ stage, move }) => stage === 'applied' && move === 'other_ward' },
+  { id: 'RL-05', facts: ['F5-04'], end: 'guide-relocation/keep-waiting', when: ({ stage }) => stage === 'applied' },
+  { id: 'RL-07', facts: ['F5-06', 'F5-08'], end: 'guide-relocation/collect-first',
+    when: (given) => given.stage === 'notice' && given.move === 'other_municipality' && ahead(given) },
+  { id: 'RL-06', facts: ['F5-06'], end: 'guide-relocation/old-office-cannot',
+    when: ({ stage, move }) => stage === 'notice' && move === 'other_municipality' },
+  { id: 'RL-08', facts: ['F5-05'], end: 'guide-relocation/ask-old-ward',
+    when: ({ stage, move }) => stage === 'notice' && move === 'other_ward' },
+  { id: 'RL-09', facts: ['F5-07'], end: 'guide-relocation/collect-as-usual', when: ({ stage }) => stage === 'notice' },
+  { id: 'RL-13', facts: ['F5-08'], end: 'guide-relocation/continue-now',
+    when: ({ move, filed, continued }) => move === 'other_municipality' && filed === true && continued === false },
+  { id: 'RL-10', facts: ['F5-08', 'F5-09', 'F5-10'], end: 'guide-relocation/move-in-with-card',
+    when: ({ move, filed }) => move === 'other_municipality' && filed !== true },
+  { id: 'RL-10-done', facts: ['F5-08', 'F5-10'], end: 'guide-relocation/all-done', when: ({ move }) => move === 'other_municipality' },
+  { id: 'RL-12', facts: ['F5-12'], end: 'guide-relocation/new-ward', when: ({ move }) => move === 'other_ward' },
+  { id: 'RL-11', facts: ['F5-11'], end: 'guide-relocation/within', when: () => true },
+];
+
+/** @returns what to do about the card when moving, and by when */
+export function relocation(answers: RelocationAnswers, today: Day): Arrival {
+  const days = relocationDays(answers);
+  const rule = firstRule(relocationRules, { ...answers, today, days });
+  const left: Slots = days.continue_by === undefined ? {} : { days_left: { count: daysBetween(today, days.continue_by) } };
+  return { rule: rule.id, entry: rule.end, slots: { ...daySlots(days), ...left } };
+}

@@ -52,7 +52,3 @@ declare module 'kuromoji/src/Tokenizer.js' {
     tokenize(text: string): Token[];
   }
 }
-declare module 'doublearray' {
-  const doublearray: { load(base: Int32Array, check: Int32Array): { commonPrefixSearch(text: string): { v: number; k: string }[] } };
-  export default doublearray;
-}

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import doublearray from 'doublearray';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import CharacterDefinition from 'kuromoji/src/dict/CharacterDefinition.js';
 import ConnectionCosts from 'kuromoji/src/dict/ConnectionCosts.js';
 import DynamicDictionaries from 'kuromoji/src/dict/DynamicDictionaries.js';
@@ -21,39 +21,54 @@ export interface OverlayWord {
 export type Analyse = (text: string) => Token[];
 export type { Token };
 
+/** The loaded dictionary; every analyser made from it shares its tables. */
+export interface Dictionary {
+  /** An analyser that knows `words` besides the dictionary's own; the longer such a word, the surer it wins. */
+  analyser(words: readonly OverlayWord[]): Analyse;
+}
+
 const dictionaryFolder = join(dirname(createRequire(import.meta.url).resolve('kuromoji/package.json')), 'dict');
 /** Connection class of a proper noun in IPADIC. */
 const properNoun = 1288;
 /** Room for the overlay behind the trimmed tables, so that appending does not double them. */
 const spareBytes = 1 << 16;
 
-/** One table, inflated in a single chunk; `trim` drops the zero padding the dictionary ships with. */
-function table(name: string, trim: boolean): Uint8Array {
-  const zipped = readFileSync(join(dictionaryFolder, `${name}.dat.gz`));
-  const plain = gunzipSync(zipped, { chunkSize: zipped.readUInt32LE(zipped.length - 4) + 1 });
+const inflate = promisify(gunzip) as (zipped: Buffer, options: { chunkSize: number }) => Promise<Buffer>;
+
+/** A table of the dictionary, and where its used part ends. */
+interface Table {
+  readonly bytes: Uint8Array;
+  readonly end: number;
+}
+
+/** One table, inflated in a single chunk off the main thread; `trim` drops the zero padding the dictionary ships with. */
+async function table(name: string, trim: boolean, spare = 0): Promise<Table> {
+  const zipped = await readFile(join(dictionaryFolder, `${name}.dat.gz`));
+  const plain = await inflate(zipped, { chunkSize: zipped.readUInt32LE(zipped.length - 4) + 1 });
   let end = plain.length;
   if (trim) {
-    while (end > 0 && plain[end - 1] === 0) end -= 1;
-    end = Math.min(plain.length, (end + 8) & ~3);
+    const words = new Int32Array(plain.buffer, plain.byteOffset, plain.length >> 2);
+    let word = words.length;
+    while (word > 0 && words[word - 1] === 0) word -= 1;
+    end = Math.min(plain.length, (word + 1) << 2);
   }
   // A copy of its own: the inflated chunk shares its memory with the padding.
-  return new Uint8Array(plain.subarray(0, end));
+  const bytes = new Uint8Array(end + spare);
+  bytes.set(plain.subarray(0, end));
+  return { bytes, end };
 }
 
-const asInt32 = (bytes: Uint8Array): Int32Array => new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
+const asInt32 = (bytes: Uint8Array): Int32Array => new Int32Array(bytes.buffer, 0, bytes.byteLength >> 2);
 
-function buffer(bytes: Uint8Array, spare = 0): ByteBuffer {
-  const room = spare === 0 ? bytes : new Uint8Array(bytes.length + spare);
-  if (spare > 0) room.set(bytes);
-  // Past the constructor, which would set a 10 MB scratch area aside.
-  return Object.assign(Object.create(ByteBuffer.prototype) as ByteBuffer, { buffer: room, position: bytes.length });
-}
+// Past the constructor, which would set a 10 MB scratch area aside.
+const buffer = ({ bytes, end }: Table): ByteBuffer =>
+  Object.assign(Object.create(ByteBuffer.prototype) as ByteBuffer, { buffer: bytes, position: end });
 
 /**
  * The map from a word's number in the trie to its token numbers, as two flat arrays instead of 325,871 small ones.
  * kuromoji only ever reads `map[id]`, which the proxy answers.
  */
-function targetMap(bytes: Uint8Array, own: Map<number, number[]>): Record<number, ArrayLike<number>> {
+function targetMap({ bytes }: Table, own: Map<number, number[]>): Record<number, ArrayLike<number>> {
   const flat = asInt32(bytes);
   let highest = 0;
   for (let at = 1; at + 1 < flat.length && flat[at + 1]! > 0; at += 2 + flat[at + 1]!) highest = Math.max(highest, flat[at]!);
@@ -69,57 +84,103 @@ function targetMap(bytes: Uint8Array, own: Map<number, number[]>): Record<number
   });
 }
 
-function unknownWords(): UnknownDictionary {
+type Tables = Record<(typeof tableNames)[number], Table>;
+const tableNames = [
+  'base', 'check', 'tid', 'tid_pos', 'tid_map', 'cc', 'unk', 'unk_pos', 'unk_map', 'unk_char', 'unk_compat', 'unk_invoke',
+] as const;
+const padded = ['base', 'check', 'tid', 'tid_pos', 'unk', 'unk_pos'];
+const extended = ['tid', 'tid_pos'];
+
+interface Word {
+  /** The word's number in the trie. */
+  readonly v: number;
+  readonly k: string;
+}
+
+/** Searches the dictionary's double array for every word a text begins with; unlike its own search it copies nothing. */
+function makePrefixSearch(base: Int32Array, check: Int32Array): (text: string) => Word[] {
+  return (text) => {
+    const found: Word[] = [];
+    let node = 0;
+    const step = (byte: number): boolean => {
+      const child = base[node]! + byte;
+      if (check[child] !== node) return false;
+      node = child;
+      return true;
+    };
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      const known = code < 0x80 ? step(code)
+        : code < 0x800 ? step(0xc0 | (code >> 6)) && step(0x80 | (code & 0x3f))
+          : step(0xe0 | (code >> 12)) && step(0x80 | ((code >> 6) & 0x3f)) && step(0x80 | (code & 0x3f));
+      if (!known) return found; // the dictionary holds no surrogate pairs
+      const end = base[node]!;
+      if (check[end] === node && base[end]! <= 0) found.push({ v: -base[end]! - 1, k: text.slice(0, at + 1) });
+    }
+    return found;
+  };
+}
+
+function unknownWords(tables: Tables): UnknownDictionary {
   const unknown = Object.create(UnknownDictionary.prototype) as UnknownDictionary;
-  unknown.dictionary = buffer(table('unk', true));
-  unknown.pos_buffer = buffer(table('unk_pos', true));
-  unknown.target_map = targetMap(table('unk_map', false), new Map());
-  const compatible = table('unk_compat', false);
+  unknown.dictionary = buffer(tables.unk);
+  unknown.pos_buffer = buffer(tables.unk_pos);
+  unknown.target_map = targetMap(tables.unk_map, new Map());
   unknown.character_definition = CharacterDefinition.load(
-    table('unk_char', false),
-    new Uint32Array(compatible.buffer, 0, compatible.byteLength >> 2),
-    table('unk_invoke', false),
+    tables.unk_char.bytes,
+    new Uint32Array(tables.unk_compat.bytes.buffer, 0, tables.unk_compat.end >> 2),
+    tables.unk_invoke.bytes,
   );
   return unknown;
 }
 
-/**
- * Loads kuromoji's own dictionary and classes without the copies and padding its loader keeps (about 280 MB less),
- * and lays our words over it. The longer an overlay word, the surer it wins.
- * @param words read at load; call again for another set
- */
-export function loadAnalyser(words: readonly OverlayWord[]): Analyse {
+/** Loads kuromoji's own dictionary and classes without the copies and padding its loader keeps (about 280 MB less). */
+export async function openDictionary(): Promise<Dictionary> {
+  const tables = {} as Tables;
+  // One after the other: all at once would keep twice the memory.
+  for (const name of tableNames) tables[name] = await table(name, padded.includes(name), extended.includes(name) ? spareBytes : 0);
   const own = new Map<number, number[]>();
   const tokens = Object.create(TokenInfoDictionary.prototype) as TokenInfoDictionary;
-  tokens.dictionary = buffer(table('tid', true), spareBytes);
-  tokens.pos_buffer = buffer(table('tid_pos', true), spareBytes);
-  tokens.target_map = targetMap(table('tid_map', false), own);
+  tokens.dictionary = buffer(tables.tid);
+  tokens.pos_buffer = buffer(tables.tid_pos);
+  tokens.target_map = targetMap(tables.tid_map, own);
   const costs = new ConnectionCosts(0, 0);
-  const cc = table('cc', false);
-  costs.loadConnectionCosts(new Int16Array(cc.buffer, 0, cc.byteLength >> 1));
-  const trie = doublearray.load(asInt32(table('base', true)), asInt32(table('check', true)));
-  const tokenizer = new Tokenizer(new DynamicDictionaries(trie, tokens, costs, unknownWords()));
+  costs.loadConnectionCosts(new Int16Array(tables.cc.bytes.buffer, 0, tables.cc.end >> 1));
+  const prefixSearch = makePrefixSearch(asInt32(tables.base.bytes), asInt32(tables.check.bytes));
+  const trie = { commonPrefixSearch: prefixSearch };
+  const unknown = unknownWords(tables);
 
-  const overlay = new Map<string, number>();
+  // Words stay in the tables once added, so that a library made with fewer words and one made with more can live side by side.
+  const ids = new Map<string, number>();
   let nextId = 1 << 24; // above every number of the trie
-  for (const { word, reading } of words) {
+  const idOf = ({ word, reading }: OverlayWord): number => {
+    const key = `${word}\t${reading}`;
+    const known = ids.get(key);
+    if (known !== undefined) return known;
     const cost = Math.max(-36_000, Math.round(-400 * word.length ** 1.5));
-    const token = tokens.put(properNoun, properNoun, cost & 0xffff, word, `名詞,固有名詞,一般,*,*,*,${word},${reading},${reading}`);
-    own.set(nextId, [token]);
-    overlay.set(word, nextId);
+    own.set(nextId, [tokens.put(properNoun, properNoun, cost & 0xffff, word, `名詞,固有名詞,一般,*,*,*,${word},${reading},${reading}`)]);
+    ids.set(key, nextId);
     nextId += 1;
-  }
-  const longest = Math.max(0, ...words.map(({ word }) => word.length));
-  tokenizer.viterbi_builder.trie = {
-    commonPrefixSearch(text) {
-      const found = trie.commonPrefixSearch(text);
-      for (let length = 1; length <= Math.min(longest, text.length); length += 1) {
-        const prefix = text.slice(0, length);
-        const id = overlay.get(prefix);
-        if (id !== undefined) found.push({ v: id, k: prefix });
-      }
-      return found;
+    return nextId - 1;
+  };
+
+  return {
+    analyser(words) {
+      const overlay = new Map(words.map((word) => [word.word, idOf(word)]));
+      const longest = Math.max(0, ...words.map(({ word }) => word.length));
+      const tokenizer = new Tokenizer(new DynamicDictionaries(trie, tokens, costs, unknown));
+      tokenizer.viterbi_builder.trie = {
+        commonPrefixSearch(text) {
+          const found = prefixSearch(text);
+          for (let length = 1; length <= Math.min(longest, text.length); length += 1) {
+            const prefix = text.slice(0, length);
+            const id = overlay.get(prefix);
+            if (id !== undefined) found.push({ v: id, k: prefix });
+          }
+          return found;
+        },
+      };
+      return (text) => tokenizer.tokenize(text);
     },
   };
-  return (text) => tokenizer.tokenize(text);
 }

@@ -1,0 +1,80 @@
+import { stemmer } from 'stemmer';
+import { fold, toKatakana } from './fold.ts';
+import type { Analyse, Dictionary, OverlayWord } from './kuromoji.ts';
+import type { Synonyms } from './words.ts';
+
+/** The two languages text is cut in; `ja-easy` is Japanese. */
+export type Language = 'ja' | 'en';
+
+/** A text cut into search terms. */
+export interface Terms {
+  /** Words in one spelling: base forms without okurigana, English stems. May repeat. */
+  readonly words: readonly string[];
+  /** The whole text by sound, in katakana without spaces; English: folded letters. */
+  readonly sound: string;
+}
+
+export type Cut = (text: string, language: Language) => Terms;
+
+const contentClasses = ['名詞', '動詞', '形容詞', '副詞', '接頭詞', '連体詞'];
+const emptyDetails = ['非自立', '接尾', '代名詞', '助詞類接続'];
+/** Verbs that carry no meaning of their own. */
+const emptyVerbs = new Set(['する', 'ある', 'いる', 'なる', 'できる', 'れる', 'られる', 'くださる', 'おる']);
+const kanji = /[\u3400-\u9fff々]/u;
+const kana = /^[ぁ-ゖァ-ヺー]+$/u;
+
+/** 引っ越す, 引越し and 引越 share the key 引越: kana after or between kanji is how people differ in spelling. */
+function spellingKey(word: string): string {
+  const key = kanji.test(word) ? word.replace(/[ぁ-ゖ]+/gu, '') : word;
+  return key.length > 3 && key.endsWith('ー') ? key.slice(0, -1) : key;
+}
+
+function cutJapanese(text: string, analyse: Analyse, partsOf: ReadonlyMap<string, readonly string[]>): Terms {
+  const words: string[] = [];
+  let sound = '';
+  for (const token of analyse(text)) {
+    const surface = token.surface_form;
+    const readable = token.reading ?? (kana.test(surface) ? surface : surface.replace(/[^\p{L}\p{N}]/gu, ''));
+    sound += toKatakana(readable);
+    if (!contentClasses.includes(token.pos) || !/[\p{L}\p{N}]/u.test(surface)) continue;
+    const base = token.basic_form === '*' ? surface : token.basic_form;
+    if (emptyDetails.includes(token.pos_detail_1) && !kanji.test(base)) continue;
+    if (emptyVerbs.has(base)) continue;
+    words.push(spellingKey(base), ...(partsOf.get(surface) ?? []));
+  }
+  return { words, sound: sound.replace(/\s+/gu, '') };
+}
+
+/** @returns English words by their stem; romaji and numbers stay whole */
+function cutEnglish(text: string): Terms {
+  const words = text.match(/[a-z0-9]+(?:'[a-z]+)?|[\u3040-\u30ff\u3400-\u9fff]+/gu) ?? [];
+  return { words: words.map((word) => stemmer(word.replace(/'s?$|'/gu, ''))), sound: words.join(' ') };
+}
+
+/**
+ * Makes the cutter of a library: Japanese through the dictionary and our terms, English by stems.
+ * @param terms our words and their readings in katakana; a question that names a part of one finds it too
+ */
+export function makeCut(dictionary: Dictionary, terms: Readonly<Record<string, string>>): Cut {
+  const overlay: OverlayWord[] = Object.entries(terms).map(([word, reading]) => ({ word: fold(word), reading }));
+  const analyse = dictionary.analyser(overlay);
+  const plain = dictionary.analyser([]);
+  const partsOf = new Map(overlay.map(({ word }) => {
+    const parts = cutJapanese(word, plain, new Map()).words;
+    return [word, parts.length > 1 ? parts : []];
+  }));
+  return (text, language) => (language === 'ja' ? cutJapanese(fold(text), analyse, partsOf) : cutEnglish(fold(text)));
+}
+
+/** From a word to the words of its group, in the cutter's own terms. */
+export function makeSynonyms(synonyms: Synonyms, cut: Cut): Record<Language, ReadonlyMap<string, readonly string[]>> {
+  const of = (language: Language): Map<string, string[]> => {
+    const map = new Map<string, string[]>();
+    for (const group of synonyms[language]) {
+      const single = group.map((word) => cut(word, language).words).filter(({ length }) => length === 1).map(([word]) => word!);
+      for (const word of single) map.set(word, [...(map.get(word) ?? []), ...single.filter((other) => other !== word)]);
+    }
+    return map;
+  };
+  return { ja: of('ja'), en: of('en') };
+}

@@ -1,0 +1,80 @@
+import { watch } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readFiles } from './files.ts';
+import { FindingsError, type Finding } from './finding.ts';
+import type { Dictionary } from './kuromoji.ts';
+import { buildLibrary, type Library } from './library.ts';
+
+/** What the shelf tells whoever watches. */
+export type ShelfNews =
+  | { readonly kind: 'replaced'; readonly from: string; readonly to: Library }
+  | { readonly kind: 'held'; readonly findings: readonly Finding[]; readonly serving: Library };
+
+/** Holds the current library and replaces it whole when the files change. */
+export interface Shelf {
+  readonly current: Library;
+  /** Findings that hold back the files as they are now; empty when they are what is served. */
+  readonly held: readonly Finding[];
+  close(): void;
+}
+
+/** How long the files must be still before they are read, in ms: half-copied files are not. */
+const stillFor = 300;
+
+/**
+ * Loads the library and keeps it fresh: clean files replace it, files with errors change nothing and are reported.
+ * @throws FindingsError when nothing can be served at all; an Error when the folder cannot be read
+ */
+export async function openShelf(folder: string, dictionary: Dictionary, tell: (news: ShelfNews) => void): Promise<Shelf> {
+  let current = buildLibrary(await readFiles(folder), dictionary);
+  let held: readonly Finding[] = [];
+  let closed = false;
+
+  const reload = async (): Promise<void> => {
+    let findings: readonly Finding[];
+    try {
+      const next = buildLibrary(await readFiles(folder), dictionary);
+      findings = next.findings.filter(({ level }) => level === 'error');
+      if (findings.length === 0) {
+        held = [];
+        if (next.version !== current.version) {
+          const from = current.version;
+          current = next;
+          tell({ kind: 'replaced', from, to: next });
+        }
+        return;
+      }
+    } catch (error) {
+      findings = error instanceof FindingsError ? error.findings : [folderGone(error)];
+    }
+    held = findings;
+    tell({ kind: 'held', findings, serving: current });
+  };
+
+  let changes = 0;
+  let reading: Promise<void> = Promise.resolve();
+  const onChange = async (): Promise<void> => {
+    changes += 1;
+    const seen = changes;
+    await wait(stillFor);
+    if (seen !== changes || closed) return;
+    reading = reading.then(() => (closed ? undefined : reload()));
+  };
+  const watcher = watch(folder, { recursive: true }, () => void onChange());
+  watcher.on('error', (error) => tell({ kind: 'held', findings: [folderGone(error)], serving: current }));
+
+  return {
+    get current() { return current; },
+    get held() { return held; },
+    close() {
+      closed = true;
+      watcher.close();
+    },
+  };
+}
+
+const folderGone = (error: unknown): Finding => ({
+  rule: 'folder-unreadable', file: '.', line: 1, level: 'error',
+  what: { ja: `フォルダーを読めません(${String(error)})。`, en: `The folder cannot be read (${String(error)}).` },
+  remedy: { ja: 'フォルダーがあるか、読む権限があるかを確かめてください。', en: 'Check that it exists and may be read.' },
+});

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Finding } from './finding.ts';
+import { slotsIn } from './markdown.ts';
+import { field, readYaml, type Read } from './yaml.ts';
+
+/** Every short sentence the assistant says itself, and the slots each may name besides those of the municipality. */
+export const phraseSlots = {
+  greeting: [], privacy: [], menu: [], help: [], language_changed: [],
+  choose: [], none: [], contact: ['department', 'tel', 'hours'], failed: ['tel'], choice_old: [], message_empty: [], message_long: ['limit'], masked: [],
+  guide_begin: [], guide_resume: [], guide_stopped: [], guide_first_question: [], guide_not_open: [],
+  option_unclear: [], day_unclear: [], day_not_real: [], day_future: ['today'], day_early: [], day_far: [],
+  confirm: [], office: ['department', 'tel', 'hours'], source: [], checked: ['day'], only_japanese: [], related: [],
+  label_menu: [], label_stop: [], label_back: [], label_contact: [], label_english: [], label_japanese: [], label_easy: [],
+  page_title: [], page_open: [], page_close: [], page_input: [], page_send: [], page_log: [], page_you: [], page_assistant: [],
+  page_typing: [], page_offline: [], page_too_long: ['limit'], page_choices: [], page_faq: [], page_again: [], page_without_script: [],
+} as const satisfies Record<string, readonly string[]>;
+export type PhraseKey = keyof typeof phraseSlots;
+export type Phrases = Readonly<Record<PhraseKey, string>>;
+
+const sentence = field(z.string().trim().min(1), {
+  ja: '住民の方に見せる文を書いてください。',
+  en: 'Write the sentence residents see.',
+});
+const keys = Object.keys(phraseSlots) as PhraseKey[];
+const phrases = z.strictObject(Object.fromEntries(keys.map((key) => [key, sentence])) as Record<PhraseKey, typeof sentence>);
+
+/** Reads `words/phrases.<lang>.yaml`; a slot a phrase cannot fill is a finding. */
+export function readPhrases(file: string, text: string, municipalitySlots: readonly string[]): Read<Phrases> {
+  const read: Read<Phrases> = readYaml(text, phrases, { file, linesBefore: 0 });
+  if (read.value === undefined) return read;
+  const findings: Finding[] = [];
+  for (const key of keys) {
+    const known: readonly string[] = [...phraseSlots[key], ...municipalitySlots];
+    for (const slot of slotsIn(read.value[key])) {
+      if (!known.includes(slot)) {
+        findings.push({ rule: 'slot-unknown', file, line: read.lineOf([key]), level: 'error',
+          what: { ja: `「${key}」の文に、埋められない欄 {${slot}} があります。`, en: `“${key}” names a slot {${slot}} that cannot be filled.` },
+          remedy: { ja: `使える欄は ${known.map((name) => `{${name}}`).join(' ')} です。`, en: `It may name ${known.map((name) => `{${name}}`).join(' ')}.` } });
+      }
+    }
+  }
+  return findings.length > 0 ? { ...read, value: undefined, findings } : read;
+}
+
+/** What a word can make the conversation do. */
+export const commands = ['stop', 'restart', 'menu', 'back', 'help', 'contact', 'japanese', 'english', 'easy'] as const;
+export type Command = (typeof commands)[number];
+
+const wordList = field(z.array(z.string().trim().min(1)).min(1), {
+  ja: '[ことば, ことば] のように並べてください。',
+  en: 'List words like [one, two].',
+});
+const commandFile = z.strictObject(Object.fromEntries(commands.map((name) => [name, wordList])) as Record<Command, typeof wordList>);
+export const readCommands = (text: string): Read<Record<Command, string[]>> =>
+  readYaml(text, commandFile, { file: 'words/commands.yaml', linesBefore: 0 });
+
+const termFile = z.record(z.string().min(1), field(z.string().regex(/^[ァ-ヶー]+$/), {
+  ja: '読みを全角カタカナで書いてください。',
+  en: 'Write the reading in full-width katakana.',
+}));
+/** Reads `words/terms.yaml`: a word and its reading in katakana. */
+export const readTerms = (text: string): Read<Record<string, string>> => readYaml(text, termFile, { file: 'words/terms.yaml', linesBefore: 0 });
+
+const synonymFile = z.strictObject({ ja: z.array(wordList), en: z.array(wordList) });
+export type Synonyms = Readonly<z.infer<typeof synonymFile>>;
+/** Reads `words/synonyms.yaml`: groups of words that mean the same, the office's own word first. */
+export const readSynonyms = (text: string): Read<Synonyms> => readYaml(text, synonymFile, { file: 'words/synonyms.yaml', linesBefore: 0 });

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { ActivityTypes, ConversationState, type Storage, type StoreItems, type TurnContext } from 'botbuilder';
+import type { DialogState } from 'botbuilder-dialogs';
+import type { Day } from '../knowledge/days.ts';
+import { guides as allGuides } from '../knowledge/guides/index.ts';
+import type { Library } from '../knowledge/library.ts';
+import { isLocale } from '../knowledge/locales.ts';
+import { timesOf } from '../knowledge/municipality.ts';
+import { readChoice } from './choice.ts';
+import { greet } from './commands.ts';
+import { newConversation, type Conversation } from './conversation.ts';
+import { GuideStack } from './guide-dialog.ts';
+import { guard } from './guard.ts';
+import { hear } from './hear.ts';
+import { isNumbered, Replies, type Reply } from './reply.ts';
+import type { Store } from './store/store.ts';
+import { answerTurn, type Outcome, type Turn } from './turn.ts';
+
+/** How a turn went, for logs and metrics: never what was written. */
+export interface TurnReport {
+  readonly conversation: string;
+  readonly channel: string;
+  /** `repeated` for a message that was answered before. */
+  readonly outcome: Outcome | 'repeated';
+  readonly entry?: string | undefined;
+  readonly error?: unknown;
+}
+
+export interface BotParts {
+  readonly store: Store;
+  readonly library: () => Library;
+  readonly today: () => Day;
+  readonly report: (report: TurnReport) => void;
+}
+
+/** Answers the activity of a turn context and sends the replies through it. */
+export type Bot = (context: TurnContext) => Promise<void>;
+
+/** botbuilder's storage for one turn: reads from the store, and keeps what is written until the turn commits it. */
+class TurnStorage implements Storage {
+  readonly changes: StoreItems = {};
+  private readonly store: Store;
+
+  constructor(store: Store) {
+    this.store = store;
+  }
+
+  async read(keys: string[]): Promise<StoreItems> {
+    return this.store.read(keys);
+  }
+
+  async write(changes: StoreItems): Promise<void> {
+    Object.assign(this.changes, changes);
+  }
+
+  async delete(): Promise<void> {
+    throw new Error('A turn deletes no state.');
+  }
+}
+
+interface Answered {
+  readonly outcome: Outcome;
+  readonly replies: readonly Reply[];
+  readonly changes: StoreItems;
+  readonly entry: string | undefined;
+}
+
+async function answer(context: TurnContext, { store, library: current, today: clock }: BotParts): Promise<Answered> {
+  const { activity } = context;
+  const library = current();
+  const today = clock();
+  const storage = new TurnStorage(store);
+  const state = new ConversationState(storage);
+  const accessor = state.createProperty<Conversation>('conversation');
+  const conversation = await accessor.get(context, newConversation(isLocale(activity.locale) ? activity.locale : 'ja'));
+  const heard = hear(activity, conversation, library);
+  const replies = new Replies(library, heard.locale, today);
+  const said: Reply[] = [];
+  const leads: string[] = [];
+  const guideContext = { today, times: timesOf(library.municipality) };
+  const usable = allGuides.filter(({ id }) => library.guide(id) !== undefined);
+  const guides = await GuideStack.of(context, state.createProperty<DialogState>('dialogs'), usable, guideContext, {
+    ask: (guide, step) => said.push(replies.question(step, guide, leads.splice(0))),
+  });
+  const turn: Turn = {
+    heard, conversation, library, today, guides, open: await guides.open(), context: guideContext, replies,
+    say: (reply) => said.push(reply),
+    lead: (sentence) => leads.push(sentence),
+  };
+  const before = conversation.lastEntry;
+  const outcome = activity.type === ActivityTypes.ConversationUpdate ? greet(turn) : await answerTurn(turn);
+  conversation.locale = conversation.chosen ?? heard.locale;
+  conversation.offered = (said.at(-1)?.suggestedActions?.actions ?? [])
+    .map(({ value, title }) => ({ id: String(value), title })).filter(({ id }) => isNumbered(id));
+  await state.saveChanges(context);
+  return { outcome, replies: said, changes: storage.changes, entry: conversation.lastEntry === before ? undefined : conversation.lastEntry };
+}
+
+/** A message as it may be kept: its text masked, and a tapped value only when it is one of our ids. */
+function withoutPrivate({ text, value, ...rest }: Reply): Reply {
+  const ours = typeof value === 'string' && readChoice(value) !== undefined;
+  return { ...rest, ...(text === undefined ? {} : { text: guard(text).text }), ...(ours ? { value: value as string } : {}) };
+}
+
+/** An apology with a way on; no state of the failed turn is kept. */
+function apologise({ activity }: TurnContext, { library: current, today }: BotParts): Reply {
+  const library = current();
+  const replies = new Replies(library, isLocale(activity.locale) ? activity.locale : 'ja', today());
+  const { tel } = Object.values(library.municipality.departments)[0]!;
+  return replies.say([replies.phrase('failed', { tel })], [{ kind: 'command', command: 'menu' }]);
+}
+
+/**
+ * The bot: one turn at a time per conversation. State, message and replies are kept together or not at all,
+ * and a message whose id was answered before is not answered again.
+ */
+export function createBot(parts: BotParts): Bot {
+  const { store, report } = parts;
+  return async (context) => {
+    const { activity } = context;
+    const conversation = activity.conversation.id;
+    const about = { conversation, channel: activity.channelId };
+    const replies = await store.exclusive(conversation, async () => {
+      if (await store.heard(conversation, activity.id!)) {
+        report({ ...about, outcome: 'repeated' });
+        return [];
+      }
+      let answered: Answered;
+      try {
+        answered = await answer(context, parts);
+        report({ ...about, outcome: answered.outcome, entry: answered.entry });
+      } catch (error) {
+        report({ ...about, outcome: 'failed', error });
+        answered = { outcome: 'failed', replies: [apologise(context, parts)], changes: {}, entry: undefined };
+      }
+      const stamped = answered.replies.map((reply): Reply => ({
+        ...reply, id: randomUUID(), timestamp: new Date(), channelId: activity.channelId, conversation: activity.conversation,
+        from: activity.recipient, recipient: activity.from, replyToId: activity.id!,
+      }));
+      await store.commit({ conversation, changes: answered.changes, said: [withoutPrivate(activity), ...stamped] });
+      return stamped;
+    });
+    if (replies.length > 0) await context.sendActivities(replies);
+  };
+}

@@ -1,0 +1,38 @@
+import { isLocale, type Locale } from '../knowledge/locales.ts';
+import { commands, type Command } from '../knowledge/words.ts';
+
+/** What a button means. Its id is stable, so that one tapped a year later still works or is recognised as old. */
+export type Choice =
+  | { readonly kind: 'entry'; readonly entry: string }
+  | { readonly kind: 'guide'; readonly guide: string }
+  | { readonly kind: 'answer'; readonly guide: string; readonly version: number; readonly step: string; readonly value: string }
+  | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'language'; readonly locale: Locale };
+
+/** @returns the id a button carries, at most 300 characters, e.g. `guide:status.1/notice=received` */
+export function choiceId(choice: Choice): string {
+  switch (choice.kind) {
+    case 'entry': return `entry:${choice.entry}`;
+    case 'guide': return `guide:${choice.guide}`;
+    case 'answer': return `guide:${choice.guide}.${choice.version}/${choice.step}=${choice.value}`;
+    case 'command': return `do:${choice.command}`;
+    case 'language': return `language:${choice.locale}`;
+  }
+}
+
+const answerPattern = /^guide:([a-z]+)\.(\d{1,4})\/([a-z_]+)=([\w-]{1,40})$/;
+
+/** @returns what an id means, or undefined for one that never was ours */
+export function readChoice(id: string): Choice | undefined {
+  const [, entry] = /^entry:([a-z0-9-]+\/[a-z0-9-]+)$/.exec(id) ?? [];
+  if (entry !== undefined) return { kind: 'entry', entry };
+  const [, guide] = /^guide:([a-z]+)$/.exec(id) ?? [];
+  if (guide !== undefined) return { kind: 'guide', guide };
+  const [, open, version, step, value] = answerPattern.exec(id) ?? [];
+  if (open !== undefined) return { kind: 'answer', guide: open, version: Number(version), step: step!, value: value! };
+  const [, command] = /^do:([a-z]+)$/.exec(id) ?? [];
+  if (commands.includes(command as Command)) return { kind: 'command', command: command as Command };
+  const [, locale] = /^language:([a-z-]+)$/.exec(id) ?? [];
+  if (isLocale(locale)) return { kind: 'language', locale };
+  return undefined;
+}

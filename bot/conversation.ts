@@ -1,0 +1,20 @@
+import type { Locale } from '../knowledge/locales.ts';
+
+/** A numbered choice of the last reply, so that a typed number or title means it. */
+export interface Offer {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** What we remember of a conversation between turns. */
+export interface Conversation {
+  /** The language somebody chose; it wins over the language they write in. */
+  chosen?: Locale;
+  /** The language of the last answer. */
+  locale: Locale;
+  /** The entry last shown. */
+  lastEntry?: string;
+  offered: readonly Offer[];
+}
+
+export const newConversation = (locale: Locale): Conversation => ({ locale, offered: [] });

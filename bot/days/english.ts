@@ -1,0 +1,38 @@
+import * as chrono from 'chrono-node';
+import { dayFrom, type Day } from '../../knowledge/days.ts';
+import { fold } from '../../knowledge/fold.ts';
+import type { DayReading } from './japanese.ts';
+
+const partsOfMonth: readonly (readonly [RegExp, number])[] = [[/\b(early|beginning|start)\b/, 5], [/\b(mid|middle)\b/, 15], [/\b(late|end)\b/, 25]];
+
+/** chrono counts from a Date in the process's own time zone; noon keeps the day in all of them. */
+const noon = (day: Day): Date => new Date(`${day}T12:00:00`);
+
+/** Day and month as English speakers write them when there is no such day, which chrono passes over: “30 February”. */
+const written = /\b(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})\b/;
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** Finds the day an English text names; several days where the year is open. */
+export function readEnglishDay(text: string, today: Day): DayReading {
+  const said = fold(text);
+  const [, d1, m1, m2, d2] = written.exec(said) ?? [];
+  // 29 February exists in some year: a leap year stands in.
+  if ((d1 ?? d2) !== undefined && dayFrom(2024, months.indexOf((m1 ?? m2)!) + 1, Number(d1 ?? d2)) === undefined) return 'not-real';
+  const start = chrono.en.GB.parse(said, noon(today))[0]?.start;
+  if (start === undefined) return undefined;
+  const [year, month, date] = [start.get('year')!, start.get('month')!, start.get('day')!];
+  if (start.isCertain('month') && !start.isCertain('day') && !start.isCertain('year')) {
+    const day = partsOfMonth.find(([words]) => words.test(said))?.[1] ?? 15;
+    return { days: [year - 1, year, year + 1].map((candidate) => dayFrom(candidate, month, day)!), about: true };
+  }
+  if (start.isCertain('weekday') && !/\b(last|next|this|past)\b/.test(said)) {
+    const day = dayFrom(year, month, date)!;
+    return { days: [day, ...[-7, 7].map((days) => new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10))] };
+  }
+  if (start.isCertain('month') && !start.isCertain('year')) {
+    const days = [year - 1, year, year + 1].map((candidate) => dayFrom(candidate, month, date)).filter((day) => day !== undefined);
+    return days.length === 0 ? 'not-real' : { days };
+  }
+  const day = dayFrom(year, month, date);
+  return day === undefined ? 'not-real' : { days: [day], ...(start.isCertain('day') ? {} : { about: true }) };
+}

@@ -1,0 +1,101 @@
+import type { Activity, StoreItems } from 'botbuilder';
+import type { Kysely, Transaction } from 'kysely';
+import type { Store, Transcript, TurnRecord } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** The conversation a botbuilder storage key belongs to: `channel/conversations/ID`. */
+const conversationOf = (key: string): string => key.split('/').slice(2).join('/').replace(/\/$/, '');
+
+/** What both databases do alike; each adds its own `exclusive`. */
+export abstract class SqlStore implements Store {
+  protected readonly db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.db = db;
+  }
+
+  abstract exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
+
+  async read(keys: string[]): Promise<StoreItems> {
+    if (keys.length === 0) return {};
+    const rows = await this.db.selectFrom('state').select(['key', 'value', 'version']).where('key', 'in', keys).execute();
+    return Object.fromEntries(rows.map(({ key, value, version }) =>
+      [key, { ...(JSON.parse(value) as object), eTag: String(version) }]));
+  }
+
+  async write(changes: StoreItems): Promise<void> {
+    await this.db.transaction().execute((tx) => this.writeState(tx, changes));
+  }
+
+  async delete(keys: string[]): Promise<void> {
+    if (keys.length > 0) await this.db.deleteFrom('state').where('key', 'in', keys).execute();
+  }
+
+  async commit({ conversation, changes, said }: TurnRecord): Promise<void> {
+    await this.db.transaction().execute(async (tx) => {
+      await this.writeState(tx, changes);
+      if (said.length === 0) return;
+      const last = await tx.selectFrom('transcript').select(({ fn }) => fn.max('number').as('number'))
+        .where('conversation', '=', conversation).executeTakeFirst();
+      const first = Number(last?.number ?? 0) + 1;
+      await tx.insertInto('transcript').values(said.map((activity, index) => ({
+        number: first + index, conversation, activity_id: activity.id!, activity: JSON.stringify(activity), said: Date.now(),
+      }))).execute();
+    });
+  }
+
+  async heard(conversation: string, activityId: string): Promise<boolean> {
+    const row = await this.db.selectFrom('transcript').select('number')
+      .where('conversation', '=', conversation).where('activity_id', '=', activityId).executeTakeFirst();
+    return row !== undefined;
+  }
+
+  async transcript(conversation: string, after: number): Promise<Transcript> {
+    const rows = await this.db.selectFrom('transcript').select(['number', 'activity'])
+      .where('conversation', '=', conversation).where('number', '>', after).orderBy('number').execute();
+    return {
+      activities: rows.map(({ activity }) => JSON.parse(activity) as Partial<Activity>),
+      watermark: rows.length === 0 ? after : Number(rows.at(-1)!.number),
+    };
+  }
+
+  async forget(conversation: string): Promise<void> {
+    await this.db.transaction().execute(async (tx) => {
+      await tx.deleteFrom('state').where('conversation', '=', conversation).execute();
+      await tx.deleteFrom('transcript').where('conversation', '=', conversation).execute();
+    });
+  }
+
+  async forgetBefore(moment: Date): Promise<void> {
+    const idle = this.db.selectFrom('state').select('conversation').where('updated', '<', moment.getTime());
+    await this.db.transaction().execute(async (tx) => {
+      await tx.deleteFrom('transcript').where('conversation', 'in', idle).execute();
+      await tx.deleteFrom('state').where('updated', '<', moment.getTime()).execute();
+    });
+  }
+
+  async setting(name: string, make: () => string): Promise<string> {
+    await this.db.insertInto('setting').values({ name, value: make() }).onConflict((conflict) => conflict.column('name').doNothing()).execute();
+    return (await this.db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirstOrThrow()).value;
+  }
+
+  async close(): Promise<void> {
+    await this.db.destroy();
+  }
+
+  /** An item with an eTag is written only over the version it was read from; `*` and none overwrite. */
+  private async writeState(tx: Transaction<Tables>, changes: StoreItems): Promise<void> {
+    for (const [key, item] of Object.entries(changes)) {
+      const { eTag, ...value } = item as { eTag?: string };
+      const row = { value: JSON.stringify(value), updated: Date.now() };
+      if (eTag === undefined || eTag === '*') {
+        await tx.insertInto('state').values({ key, conversation: conversationOf(key), version: 1, ...row })
+          .onConflict((conflict) => conflict.column('key').doUpdateSet(({ eb, ref }) => ({ ...row, version: eb(ref('state.version'), '+', 1) }))).execute();
+        continue;
+      }
+      const { numUpdatedRows } = await tx.updateTable('state').set(({ eb }) => ({ ...row, version: eb('version', '+', 1) }))
+        .where('key', '=', key).where('version', '=', Number(eTag)).executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new Error('eTag conflict: the state was changed by another turn.');
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { bare } from '../knowledge/fold.ts';
+import { type Answers, type Guide, type GuideContext, type Option, type Step } from '../knowledge/guides/guide.ts';
+import { locales, type Said } from '../knowledge/locales.ts';
+import type { Language } from '../knowledge/terms.ts';
+import type { PhraseKey } from '../knowledge/words.ts';
+import { hearDay } from './days/hear-day.ts';
+
+/** @returns the first question that applies and has no answer; undefined when the guide has arrived */
+export const openStep = (guide: Guide, answers: Answers, context: GuideContext): Step | undefined =>
+  guide.steps.find((step) => answers[step.id] === undefined && (step.when?.(answers, context) ?? true));
+
+/** Sets an answer and drops the answers of all later questions, which may not apply any more. */
+export function withAnswer(guide: Guide, answers: Answers, step: string, value: string | undefined): Answers {
+  const before = guide.steps.slice(0, guide.steps.findIndex(({ id }) => id === step)).map(({ id }) => id);
+  const kept = Object.entries(answers).filter(([id]) => before.includes(id));
+  return Object.fromEntries(value === undefined ? kept : [...kept, [step, value]]);
+}
+
+/** @returns the answers without the last one given; undefined at the first question */
+export function stepBack(guide: Guide, answers: Answers): Answers | undefined {
+  const last = guide.steps.filter(({ id }) => answers[id] !== undefined).at(-1);
+  return last && withAnswer(guide, answers, last.id, undefined);
+}
+
+/** Longer than this, a text is rather a new question than the name of an option. */
+const longestOptionText = 16;
+
+const wordings = ({ say, also = [] }: Option): string[] =>
+  [...locales.map((locale) => (say as Partial<Said>)[locale]), ...also].filter((text) => text !== undefined).map(bare);
+
+/** @returns the one option a text means: named exactly, or the only one with a word of it */
+export function optionMeant(options: readonly Option[], text: string): Option | undefined {
+  const said = bare(text);
+  const exact = options.find((option) => wordings(option).includes(said));
+  if (exact !== undefined || said === '') return exact;
+  if (said.length > longestOptionText && text.split(/\s+/u).length > 6) return undefined;
+  const fits = options.map((option) => ({
+    option,
+    length: Math.max(0, ...wordings(option).filter((word) => word.length > 1 && (said.includes(word) || (said.length > 1 && word.includes(said)))).map(({ length }) => length)),
+  })).filter(({ length }) => length > 0).sort((a, b) => b.length - a.length);
+  const [first, second] = fits;
+  return first !== undefined && said.length <= longestOptionText * 2 && first.length > (second?.length ?? 0) ? first.option : undefined;
+}
+
+/** The value an answer gives a question, or why it gives none: `undefined` when it is no answer at all. */
+export type Taken = { readonly value: string } | { readonly unclear: PhraseKey } | undefined;
+
+export function takeAnswer(step: Step, text: string, language: Language, { today }: GuideContext): Taken {
+  if (step.day !== undefined) {
+    const heard = hearDay(text, step.day, language, today);
+    if (heard !== undefined) return 'day' in heard ? { value: heard.day } : heard;
+  }
+  const option = optionMeant(step.options, text);
+  return option && { value: option.value };
+}
+
+/** What to say when a text was no answer. */
+export const unclearAnswer = ({ day }: Step): PhraseKey => (day === undefined ? 'option_unclear' : 'day_unclear');
+
+/** Whether a value that was tapped is one the question knows. */
+export const isAnswer = ({ options, day }: Step, value: string): boolean =>
+  options.some((option) => option.value === value) || (day !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(value));

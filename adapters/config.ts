@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { isDay } from '../knowledge/days.ts';
+
+const url = z.url({ protocol: /^https?$/, error: 'must be an address such as https://chat.city.example.jp' });
+const whole = (least: number, most: number) => z.coerce.number({ error: `must be a whole number from ${least} to ${most}` })
+  .int(`must be a whole number from ${least} to ${most}`).min(least, `must be ${least} or more`).max(most, `must be ${most} or less`);
+const list = (each: z.ZodType<string, string>) => z.string().transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== '')).pipe(z.array(each));
+const timeZone = z.string().refine((zone) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).format() !== '';
+  } catch {
+    return false;
+  }
+}, 'must be a time zone such as Asia/Tokyo');
+
+const loopback = ['127.0.0.1', 'localhost', '::1'];
+
+const environment = z.object({
+  PORT: whole(0, 65_535).default(3978),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: url.optional(),
+  KNOWLEDGE_DIR: z.string().min(1).default('./knowledge'),
+  DATABASE_URL: z.string().regex(/^file:.+/, 'must begin with file:').default('file:./data/madoguchi.db'),
+  DIRECT_LINE_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
+  ALLOWED_ORIGINS: list(url).default([]),
+  CONVERSATION_IDLE_HOURS: whole(1, 24 * 90).default(24),
+  TZ_CITY: timeZone.default('Asia/Tokyo'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'must be one of fatal, error, warn, info, debug, silent' }).default('info'),
+  TODAY: z.string().refine(isDay, 'must be a day such as 2027-04-01').optional(),
+  NODE_ENV: z.string().optional(),
+}).superRefine(({ HOST, DIRECT_LINE_SECRET, TODAY, NODE_ENV }, context) => {
+  if (!loopback.includes(HOST) && DIRECT_LINE_SECRET === undefined) {
+    context.addIssue({ code: 'custom', path: ['DIRECT_LINE_SECRET'], message: `is required because HOST is ${HOST}, which others can reach; make one with: openssl rand -hex 32` });
+  }
+  if (TODAY !== undefined && NODE_ENV === 'production') {
+    context.addIssue({ code: 'custom', path: ['TODAY'], message: 'is a pretend date and is refused in production; remove it' });
+  }
+});
+
+/** The settings, checked and with their defaults. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string | undefined;
+  readonly knowledge: string;
+  readonly database: string;
+  readonly directLineSecret: string | undefined;
+  /** Origins whose pages may embed the widget, besides our own. */
+  readonly origins: readonly string[];
+  readonly idleHours: number;
+  readonly timeZone: string;
+  readonly logLevel: string;
+  readonly pretendToday: string | undefined;
+}
+
+/** Every fault of the settings at once; names variables and remedies, never values. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the settings from environment variables; an empty variable counts as not set.
+ * @throws ConfigError
+ */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const read = environment.safeParse(set);
+  if (!read.success) {
+    throw new ConfigError(read.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`).join('\n'));
+  }
+  const { data } = read;
+  return {
+    port: data.PORT, host: data.HOST, publicUrl: data.PUBLIC_URL, knowledge: data.KNOWLEDGE_DIR, database: data.DATABASE_URL,
+    directLineSecret: data.DIRECT_LINE_SECRET, origins: data.ALLOWED_ORIGINS.map((origin) => new URL(origin).origin),
+    idleHours: data.CONVERSATION_IDLE_HOURS, timeZone: data.TZ_CITY, logLevel: data.LOG_LEVEL, pretendToday: data.TODAY,
+  };
+}

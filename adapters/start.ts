@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import pino from 'pino';
+import { createBot } from '../bot/bot.ts';
+import { sqliteStore } from '../bot/store/sqlite.ts';
+import { dayIn, type Day } from '../knowledge/days.ts';
+import { inWords } from '../knowledge/finding.ts';
+import type { Dictionary } from '../knowledge/kuromoji.ts';
+import { openShelf } from '../knowledge/shelf.ts';
+import type { Config } from './config.ts';
+import { health } from './health.ts';
+import { serve } from './server.ts';
+import { directLine } from './web/directline.ts';
+import { site } from './web/site.ts';
+import { makeTokens } from './web/token.ts';
+
+/** The running service. */
+export interface Running {
+  readonly port: number;
+  /** Finishes running turns within 10 seconds, then closes everything. */
+  stop(): Promise<void>;
+}
+
+const hour = 3_600_000;
+
+/**
+ * Starts everything: log, store, shelf, bot, channels.
+ * @throws when the database cannot be written, the knowledge cannot be read, or the address is taken
+ */
+export async function start(config: Config, dictionary: Promise<Dictionary>): Promise<Running> {
+  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const today = (): Day => config.pretendToday ?? dayIn(config.timeZone, new Date());
+  const store = await sqliteStore(config.database.replace(/^file:/, ''));
+  const shelf = await openShelf(config.knowledge, await dictionary, (news) => {
+    if (news.kind === 'replaced') log.info({ from: news.from, to: news.to.version, entries: news.to.entries.length }, 'knowledge replaced');
+    else log.warn({ serving: news.serving.version, findings: news.findings.map((finding) => inWords(finding, 'ja')) }, 'knowledge has errors; the earlier files are still served');
+  });
+  for (const finding of shelf.current.findings) log[finding.level === 'error' ? 'warn' : 'info']({ finding: inWords(finding, 'ja') }, 'left out of the knowledge');
+
+  const library = () => shelf.current;
+  const bot = createBot({
+    store, library, today,
+    report: ({ channel, outcome, entry, error }) => (error === undefined ? log.info({ channel, outcome, entry }, 'turn') : log.error({ channel, outcome, err: error }, 'turn')),
+  });
+  const secret = config.directLineSecret ?? await store.setting('direct-line-secret', () => randomBytes(32).toString('hex'));
+  const pages = site(library);
+  const server = await serve([
+    ...health({ shelf, store }),
+    ...pages.routes,
+    ...directLine({ bot, store, tokens: makeTokens(secret), isAllowed: (origin, asked) => origin === undefined || new URL(origin).host === asked.header('host') || config.origins.includes(origin) }),
+  ], { host: config.host, port: config.port, log });
+  pages.prepare().catch((error: unknown) => log.error({ err: error }, 'the widget cannot be bundled'));
+
+  const forget = setInterval(() => {
+    store.forgetBefore(new Date(Date.now() - config.idleHours * hour)).catch((error: unknown) => log.error({ err: error }, 'forgetting idle conversations failed'));
+  }, hour);
+  forget.unref();
+  log.info({
+    address: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${server.port}/`, knowledge: shelf.current.version,
+    entries: shelf.current.entries.length, line: 'off', ms: Math.round(performance.now()),
+  }, 'ready');
+  return {
+    port: server.port,
+    async stop() {
+      clearInterval(forget);
+      await server.stop(10);
+      shelf.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { ActivityTypes, type Activity } from 'botbuilder';
+import { z } from 'zod';
+import type { Bot } from '../../bot/bot.ts';
+import type { Store } from '../../bot/store/store.ts';
+import { runTurn } from '../run-turn.ts';
+import { jsonOf, Refusal, type Answer, type Asked, type Route } from '../server.ts';
+import { tokenSeconds, type TokenClaims, type Tokens } from './token.ts';
+
+const base = '/v3/directline';
+const bot = { id: 'madoguchi', name: 'Madoguchi' };
+const channelId = 'webchat';
+
+/** The parts of an activity that are read; everything else a client sends is left behind. */
+const incoming = z.object({
+  type: z.string().max(40),
+  text: z.string().max(20_000).optional(),
+  value: z.unknown().optional(),
+  locale: z.string().max(20).optional(),
+  channelData: z.object({ clientActivityID: z.string().regex(/^[\w.-]{1,100}$/).optional() }).optional(),
+});
+const beginning = z.object({ locale: z.string().max(20).optional() });
+
+export interface DirectLineParts {
+  readonly bot: Bot;
+  readonly store: Store;
+  readonly tokens: Tokens;
+  /** Whether pages of this origin may talk to us; undefined is a request that comes from no page. */
+  readonly isAllowed: (origin: string | undefined, asked: Asked) => boolean;
+}
+
+/** `ja`, `en` or `ja-easy` of a client's locale such as `en-GB`. */
+const ourLocale = (locale: string | undefined): string | undefined =>
+  locale === 'ja-easy' ? locale : locale?.toLowerCase().startsWith('ja') === true ? 'ja' : locale === undefined ? undefined : 'en';
+
+function read<Value>(schema: z.ZodType<Value>, body: Buffer): Value {
+  const result = schema.safeParse(body.length === 0 ? {} : jsonOf(body));
+  if (result.success) return result.data;
+  const { path, message } = result.error.issues[0]!;
+  throw new Refusal(400, 'BadActivity', `${path.join('.') || 'body'}: ${message}`);
+}
+
+/** A subset of Microsoft's Direct Line 3.0 over REST: tokens, conversations, activities with a watermark. */
+export function directLine({ bot: answer, store, tokens, isAllowed }: DirectLineParts): Route[] {
+  const guarded = (handle: (asked: Asked) => Promise<Answer>) => async (asked: Asked): Promise<Answer> => {
+    const origin = asked.header('origin');
+    if (!isAllowed(origin, asked)) throw new Refusal(403, 'OriginNotAllowed', 'Pages of this origin may not use the assistant; add it to ALLOWED_ORIGINS.');
+    const answered = await handle(asked);
+    return { ...answered, headers: { 'Cache-Control': 'no-store', ...(origin === undefined ? {} : { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' }), ...answered.headers } };
+  };
+  const ticket = async (claims: TokenClaims): Promise<{ conversationId: string; token: string; expires_in: number }> =>
+    ({ conversationId: claims.conversation, token: await tokens.sign(claims), expires_in: tokenSeconds });
+  const newClaims = (): TokenClaims => ({ conversation: randomUUID(), user: `dl_${randomUUID()}` });
+  const activity = ({ conversation, user }: TokenClaims, rest: Partial<Activity>): Partial<Activity> => ({
+    channelId, conversation: { id: conversation, isGroup: false, conversationType: 'personal', name: '' }, timestamp: new Date(),
+    from: { id: user, name: '', role: 'user' }, recipient: bot, ...rest,
+  });
+  /** The token's claims, which must be for the conversation asked about. */
+  const claimsFor = async (asked: Asked): Promise<TokenClaims> => {
+    const claims = await tokens.verify(asked.header('authorization'));
+    if (claims.conversation !== asked.params.id) throw new Refusal(403, 'OtherConversation', 'The token belongs to another conversation.');
+    return claims;
+  };
+  const known = async (conversation: string): Promise<void> => {
+    if ((await store.transcript(conversation, 0)).watermark === 0) throw new Refusal(404, 'NoConversation', 'There is no such conversation, or it has ended. Begin a new one.');
+  };
+
+  const generate = async (): Promise<Answer> => ({ body: await ticket(newClaims()) });
+  const refresh = async (asked: Asked): Promise<Answer> => ({ body: await ticket(await tokens.verify(asked.header('authorization'))) });
+
+  const begin = async (asked: Asked): Promise<Answer> => {
+    const claims = await tokens.verify(asked.header('authorization'));
+    const { locale } = read(beginning, asked.body);
+    const old = (await store.transcript(claims.conversation, 0)).watermark > 0;
+    // The greeting has a fixed id, so that it is said once however often a client begins.
+    if (!old) await runTurn(answer, activity(claims, { type: ActivityTypes.ConversationUpdate, id: 'begin', membersAdded: [{ id: claims.user, name: '' }], locale: ourLocale(locale) ?? 'ja' }));
+    return { status: old ? 200 : 201, body: { ...await ticket(claims) } };
+  };
+  const reconnect = async (asked: Asked): Promise<Answer> => {
+    const claims = await claimsFor(asked);
+    await known(claims.conversation);
+    return { body: await ticket(claims) };
+  };
+  const say = async (asked: Asked): Promise<Answer> => {
+    const claims = await claimsFor(asked);
+    await known(claims.conversation);
+    const { type, text, value, locale, channelData } = read(incoming, asked.body);
+    const client = channelData?.clientActivityID;
+    const id = client === undefined ? randomUUID() : `said-${client}`;
+    if (type !== 'message') return { body: { id } };
+    const ours = ourLocale(locale);
+    await runTurn(answer, activity(claims, {
+      type: ActivityTypes.Message, id, ...(text === undefined ? {} : { text }), ...(typeof value === 'string' ? { value: value.slice(0, 300) } : {}),
+      ...(ours === undefined ? {} : { locale: ours }), ...(client === undefined ? {} : { channelData: { clientActivityID: client } }),
+    }));
+    return { body: { id } };
+  };
+  const listen = async (asked: Asked): Promise<Answer> => {
+    const { conversation } = await claimsFor(asked);
+    await known(conversation);
+    const mark = asked.query.get('watermark') ?? '0';
+    if (!/^\d{0,9}$/.test(mark)) throw new Refusal(400, 'BadWatermark', 'The watermark must be the one the last answer gave.');
+    const { activities, watermark } = await store.transcript(conversation, Number(mark));
+    return { body: { activities: activities.filter(({ type }) => type === ActivityTypes.Message), watermark: String(watermark) } };
+  };
+
+  const preflight = async (): Promise<Answer> => ({ status: 204, headers: {
+    'Access-Control-Allow-Methods': 'GET, POST', 'Access-Control-Allow-Headers': 'authorization, content-type, x-ms-bot-agent, x-requested-with', 'Access-Control-Max-Age': '3600',
+  } });
+  const conversation = `${base}/conversations/:id`;
+  const routes: Route[] = [
+    { method: 'opts', path: `${base}/*`, handle: preflight },
+    { method: 'post', path: `${base}/tokens/generate`, handle: generate },
+    { method: 'post', path: `${base}/tokens/refresh`, handle: refresh },
+    { method: 'post', path: `${base}/conversations`, handle: begin },
+    { method: 'get', path: conversation, handle: reconnect },
+    { method: 'post', path: `${conversation}/activities`, handle: say },
+    { method: 'get', path: `${conversation}/activities`, handle: listen },
+  ];
+  return routes.map((route) => ({ ...route, handle: guarded(route.handle) }));
+}

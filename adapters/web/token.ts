@@ -1,0 +1,35 @@
+import { jwtVerify, SignJWT } from 'jose';
+import { Refusal } from '../server.ts';
+
+/** Seconds a token is good for; clients renew it well before. */
+export const tokenSeconds = 3600;
+
+/** Whose token it is: one conversation, and the user name the server gave. */
+export interface TokenClaims {
+  readonly conversation: string;
+  readonly user: string;
+}
+
+export interface Tokens {
+  sign(claims: TokenClaims): Promise<string>;
+  /** @throws Refusal 403, which clients read as “expired”, for every kind of bad token */
+  verify(authorization: string | undefined): Promise<TokenClaims>;
+}
+
+/** Tokens for one conversation each, signed with a secret of at least 32 characters. */
+export function makeTokens(secret: string): Tokens {
+  const key = new TextEncoder().encode(secret);
+  return {
+    sign: ({ conversation, user }) => new SignJWT({ conv: conversation, user })
+      .setProtectedHeader({ alg: 'HS256' }).setIssuedAt().setExpirationTime(`${tokenSeconds}s`).setIssuer('madoguchi').sign(key),
+    async verify(authorization) {
+      const [, token] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
+      try {
+        const { payload } = await jwtVerify(token ?? '', key, { algorithms: ['HS256'], issuer: 'madoguchi' });
+        return { conversation: String(payload.conv), user: String(payload.user) };
+      } catch {
+        throw new Refusal(403, 'BadToken', 'The token is missing, expired or not ours. Ask for a new one at /v3/directline/tokens/generate.');
+      }
+    },
+  };
+}

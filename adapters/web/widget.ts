@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Library } from '../../knowledge/library.ts';
+import { locales } from '../../knowledge/locales.ts';
+import type { PhraseKey } from '../../knowledge/words.ts';
+import type { Answer, Asked } from '../server.ts';
+
+const folder = fileURLToPath(new URL('./widget/', import.meta.url));
+const wordKeys = ['title', 'open', 'close', 'input', 'send', 'log', 'you', 'assistant', 'typing', 'offline', 'too_long', 'choices', 'faq', 'again'] as const;
+
+/** The widget's script without its words. */
+export async function bundleWidget(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [`${folder}main.ts`], bundle: true, minify: true, write: false, format: 'iife', logLevel: 'silent', tsconfigRaw: {},
+    // Browsers of the last six years. Safari 14's fault with destructuring concerns a form that is not used here.
+    target: ['es2020', 'safari14'], supported: { destructuring: true },
+  });
+  return outputFiles[0]!.text;
+}
+
+/** The widget's words in every language, from the library's sentences. */
+function wordsOf(library: Library): Record<string, Record<string, string>> {
+  return Object.fromEntries(locales.map((locale) => [locale,
+    Object.fromEntries(wordKeys.map((key) => [key, library.phrase(`page_${key}` as PhraseKey, locale, { limit: '1000' })]))]));
+}
+
+/** A text that changes seldom: sent once, then confirmed by its tag. */
+export function cached(asked: Asked, type: string, text: string): Answer {
+  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 16)}"`;
+  const headers = { 'Content-Type': type, ETag: tag, 'Cache-Control': 'public, max-age=300', 'Access-Control-Allow-Origin': '*' };
+  return asked.header('if-none-match') === tag ? { status: 304, headers } : { headers, body: text };
+}
+
+/** Serves `/widget.js` and `/widget.css`; the script is bundled once, at the first request or before. */
+export function makeWidget(library: () => Library) {
+  let bundle: Promise<string> | undefined;
+  const script = (): Promise<string> => (bundle ??= bundleWidget());
+  const style = readFile(`${folder}style.css`, 'utf8');
+  return {
+    prepare: script,
+    script: async (asked: Asked): Promise<Answer> =>
+      cached(asked, 'text/javascript; charset=utf-8', `var madoguchiWords=${JSON.stringify(wordsOf(library()))};${await script()}`),
+    style: async (asked: Asked): Promise<Answer> => cached(asked, 'text/css; charset=utf-8', await style),
+  };
+}

@@ -1,0 +1,39 @@
+/** Makes elements of the small Markdown; text is only ever set as text, so no markup gets in. */
+
+type Attributes = Readonly<Record<string, string>>;
+
+export function element<Name extends keyof HTMLElementTagNameMap>(name: Name, attributes: Attributes = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+const inlinePattern = /\*\*(.+?)\*\*|\[([^\]]+)\]\((https:\/\/[^)\s]+|tel:[\d+#-]+)\)/g;
+
+function inline(text: string): (Node | string)[] {
+  const nodes: (Node | string)[] = [];
+  let at = 0;
+  for (const match of text.matchAll(inlinePattern)) {
+    const [whole, bold, label, href] = match;
+    if (match.index > at) nodes.push(...lines(text.slice(at, match.index)));
+    nodes.push(bold === undefined ? element('a', { href: href!, rel: 'noopener noreferrer', target: '_blank' }, label!) : element('strong', {}, ...inline(bold)));
+    at = match.index + whole.length;
+  }
+  if (at < text.length) nodes.push(...lines(text.slice(at)));
+  return nodes;
+}
+
+const lines = (text: string): (Node | string)[] => text.split('\n').flatMap((line, index) => (index === 0 ? [line] : [element('br'), line]));
+
+/** Paragraphs and lists of a message. */
+export function markdown(text: string): Node[] {
+  return text.split(/\n{2,}/).filter((block) => block.trim() !== '').map((block) => {
+    const items = block.split('\n');
+    const ordered = items.every((line) => /^\d+\. /.test(line));
+    if (ordered || items.every((line) => line.startsWith('- '))) {
+      return element(ordered ? 'ol' : 'ul', {}, ...items.map((line) => element('li', {}, ...inline(line.replace(/^(\d+\.|-) /, '')))));
+    }
+    return element('p', {}, ...inline(block));
+  });
+}

@@ -87,7 +87,7 @@ function send(response: Response, { status = 200, headers = {}, body = '' }: Ans
   response.end(bytes);
 }
 
-const errorBody = (code: string, message: string): Answer['body'] => ({ error: { code, message } });
+const errorBody = (code: string, message: string): object => ({ error: { code, message } });
 
 /** Handles sockets that ask to become a WebSocket. */
 export interface SocketRoute {
@@ -144,9 +144,10 @@ export async function serve(routes: readonly Route[], { host, port, log, sockets
     if (route.method === 'get') server.head(route.path, run(route));
   }
   // restify's own errors (no such route, wrong method) in our shape and without detail.
-  server.on('restifyError', (_request: Request, response: Response, error: { statusCode?: number }, done: () => void) => {
-    const status = error.statusCode ?? 500;
-    if (!response.headersSent) send(response, { status, body: status === 405 ? errorBody('WrongMethod', 'This address does not take that method.') : errorBody('NotFound', 'There is nothing at this address.') });
+  server.on('restifyError', (_request: Request, response: Response, error: { statusCode?: number; toJSON: () => unknown }, done: () => void) => {
+    const body = error.statusCode === 405 ? errorBody('WrongMethod', 'This address does not take that method.') : errorBody('NotFound', 'There is nothing at this address.');
+    error.toJSON = () => body;
+    response.setHeader('Content-Type', 'application/json');
     done();
   });
 

@@ -11,7 +11,7 @@ const tooMany = 12;
 /** Separators allowed between two digits of one run: spaces, line breaks, hyphens, dots. */
 const mostSeparators = 4;
 export const maskedNumber = '[番号]';
-const maskedContact = '[連絡先]';
+export const maskedContact = '[連絡先]';
 
 const kanjiDigits = new Set('〇零一二三四五六七八九壱弐参');
 const separator = /[\s\p{Pd}\p{Zs}ー−‐.,、。・:：/／_|()()「」\u200b-\u200f\u2060\ufeff\u00ad*＊~〜]/u;

@@ -48,9 +48,11 @@ export function parseMarkdown(text: string): SmallMarkdown {
   const beyond = new Set<number>();
   let list: { ordered: boolean; items: Span[][]; line: number } | undefined;
   let depth = 0;
+  let inside = 0; // levels of something beyond the small Markdown; its words are kept as paragraphs
   for (const token of parser.parse(text, {})) {
     const line = (token.map?.[0] ?? 0) + 1;
-    if (token.type === 'bullet_list_open' || token.type === 'ordered_list_open') {
+    if (inside > 0 && token.type !== 'inline') inside += token.nesting;
+    else if (token.type === 'bullet_list_open' || token.type === 'ordered_list_open') {
       depth += 1;
       if (depth > 1) beyond.add(line);
       else list = { ordered: token.type === 'ordered_list_open', items: [], line };
@@ -66,6 +68,7 @@ export function parseMarkdown(text: string): SmallMarkdown {
       else list.items.push(spans);
     } else if (!['paragraph_open', 'paragraph_close', 'list_item_open', 'list_item_close'].includes(token.type)) {
       beyond.add(line);
+      inside += token.nesting;
       if (token.content !== '') blocks.push({ kind: 'paragraph', spans: [{ text: token.content.trim() }], line });
     }
   }

@@ -39,9 +39,9 @@ export const status: Guide = {
         'ja-easy': '市役所から はがき(交付通知書)が 来ましたか。カードが できたことを 知らせる はがきです。',
       },
       options: [
-        { value: 'not_received', say: { ja: 'まだ届いていない', en: 'Not yet' }, also: ['いいえ', 'no', 'まだ', '来ていない', '届いてない', '届かない', 'not received', 'no it has not'] },
-        { value: 'received', say: { ja: '届いた', en: 'Yes, it has come' }, also: ['はい', 'yes', '来た', '届きました', '来ました'] },
-        { value: 'lost', say: { ja: '届いたが、なくした', en: 'It came, but I lost it' }, also: ['なくした', '捨てた', '紛失', 'lost', 'lost it'] },
+        { value: 'not_received', say: { ja: 'まだ届いていない', en: 'Not yet' }, also: ['いいえ', 'no', 'まだ', '来ていない', '来てない', '来ていません', '来ない', '届いてない', '届いていません', '届かない', 'not received', 'not come', 'nothing yet'] },
+        { value: 'received', say: { ja: '届いた', en: 'Yes, it has come' }, also: ['はい', 'yes', '来た', '届きました', '来ました', 'received', 'got it'] },
+        { value: 'lost', say: { ja: '届いたが、なくした', en: 'It came, but I lost it' }, also: ['なくし', '無くし', '捨て', '紛失', 'lost', 'threw it away'] },
       ],
     },
     {

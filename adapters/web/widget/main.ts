@@ -59,17 +59,24 @@ function show(message: Said): void {
   log.append(made);
 }
 
-const scrollDown = (): void => { log.scrollTop = log.scrollHeight; };
+/** Shows what came last from its beginning: a long answer is read from its first line. */
+function scrollToNewest(): void {
+  const own = [...log.querySelectorAll<HTMLElement>('.you')].pop();
+  log.scrollTop = own === undefined ? 0 : own.offsetTop - log.offsetTop - 8;
+}
+
+/** Messages on show when we last scrolled. */
+let seen = 0;
 
 const connection = new Connection(home, () => lang, {
   said: show,
   waiting(pending) {
     pending.forEach(showOwn);
     typing.hidden = pending.length === 0;
-    scrollDown();
   },
   settled() {
-    scrollDown();
+    if (log.childElementCount > seen) scrollToNewest();
+    seen = log.childElementCount;
     // Only what comes from now on is announced, not the history.
     log.setAttribute('aria-live', 'polite');
   },
@@ -78,11 +85,13 @@ const connection = new Connection(home, () => lang, {
     log.removeAttribute('aria-live');
     log.replaceChildren();
     shown.clear();
+    seen = 0;
   },
 });
 
 function say(text: string, value?: string): void {
   connection.send(text, value);
+  scrollToNewest();
   input.focus();
 }
 

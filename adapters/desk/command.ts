@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { Day } from '../../knowledge/days.ts';
+import { dayIn } from '../../knowledge/days.ts';
+import { readFiles } from '../../knowledge/files.ts';
+import { openDictionary } from '../../knowledge/kuromoji.ts';
+import { buildLibrary, type Library } from '../../knowledge/library.ts';
+import type { Said } from '../../knowledge/locales.ts';
+import { readConfig } from '../config.ts';
+
+/** A command of the staff desk. */
+export interface Command {
+  readonly usage: string;
+  readonly about: Said;
+  /** @returns the exit code: 0 well, 1 findings, 2 could not run */
+  run(words: readonly string[]): Promise<number>;
+}
+
+/** The command was called wrongly; the message says how. */
+export class UsageError extends Error {}
+
+/** Splits a command's words into options and the rest. @throws UsageError */
+export function readWords<Options extends NonNullable<ParseArgsConfig['options']>>(words: readonly string[], options: Options) {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`指定が正しくありません: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Folder of the knowledge and the day it is, from the settings. */
+export function settings(): { folder: string; today: Day } {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const { knowledge, timeZone, pretendToday } = readConfig(process.env);
+  return { folder: knowledge, today: pretendToday ?? dayIn(timeZone, new Date()) };
+}
+
+export async function loadLibrary(folder: string): Promise<Library> {
+  const [files, dictionary] = await Promise.all([readFiles(folder), openDictionary()]);
+  return buildLibrary(files, dictionary);
+}

@@ -1,0 +1,29 @@
+import { ask } from './ask.ts';
+import { check } from './check.ts';
+import { evaluate } from './eval.ts';
+import { UsageError, type Command } from './command.ts';
+
+/** What `npm run knowledge -- …` can do. */
+const commands: Readonly<Record<string, Command>> = { check, ask, eval: evaluate };
+
+const usage = `npm run knowledge -- COMMAND\n\n${Object.entries(commands).map(([name, { usage: line, about }]) => `  ${name} ${line}\n      ${about.ja}\n      ${about.en}`).join('\n')}\n`;
+
+async function run([name = '', ...words]: string[]): Promise<number> {
+  const command = commands[name];
+  if (command === undefined) {
+    console.log(usage);
+    return ['', 'help', '--help', '-h'].includes(name) ? 0 : 2;
+  }
+  if (words.includes('--help') || words.includes('-h')) {
+    console.log(`npm run knowledge -- ${name} ${command.usage}\n  ${command.about.ja}\n  ${command.about.en}`);
+    return 0;
+  }
+  return command.run(words);
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  console.error(error instanceof UsageError ? `${error.message}\n使い方は npm run knowledge -- help で見られます。` : `実行できませんでした: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}

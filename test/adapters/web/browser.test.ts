@@ -1,0 +1,169 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { readConfig } from '../../../adapters/config.ts';
+import { start, type Running } from '../../../adapters/start.ts';
+import { openBrowser, withJapaneseFont } from '../../browser.ts';
+import { knowledgeFolder, root, theDictionary } from '../../helpers.ts';
+
+let service: Running;
+let base: string;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let folder: string;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'madoguchi browser '));
+  const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/test.db`, LOG_LEVEL: 'silent', TODAY: '2026-11-22' });
+  [service, browser] = await Promise.all([start(config, theDictionary()), openBrowser()]);
+  base = `http://127.0.0.1:${service.port}`;
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1000, height: 760 } });
+  page = await context.newPage();
+  faults.length = 0;
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (line) => { if (line.type() === 'error') faults.push(line.text()); });
+});
+afterEach(async () => {
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+const log = () => page.getByRole('log');
+const answers = () => log().locator('.assistant');
+/** Waits for one more answer than there were and gives its text. */
+async function answerTo(act: () => Promise<void>): Promise<string> {
+  const before = await answers().count();
+  await act();
+  await answers().nth(before).waitFor();
+  await page.waitForTimeout(150);
+  return (await answers().allInnerTexts()).slice(before).join('\n');
+}
+async function type(text: string): Promise<void> {
+  await page.keyboard.insertText(text);
+  await page.keyboard.press('Enter');
+}
+/** Opens the assistant by keyboard alone. */
+async function open(path = '/'): Promise<void> {
+  await page.goto(base + path);
+  const launcher = page.locator('button.launcher');
+  await launcher.waitFor();
+  for (let tabs = 0; tabs < 20 && !(await launcher.evaluate((button) => button.matches(':focus'))); tabs += 1) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await answers().first().waitFor();
+}
+
+test('a conversation in Japanese by keyboard alone, through both guides, with a question in between', async () => {
+  await open();
+  expect(await answerTo(() => type('申請してからどのくらいでカードができますか'))).toContain('約1か月');
+
+  expect(await answerTo(() => type('1'))).toContain('はがき(交付通知書)は届きましたか');
+  for (const [text, question] of [['まだ', '引っ越しや名前の変更'], ['1', '不備'], ['いいえ', 'どの方法'], ['スマホ', 'いつ申請しましたか']] as const) {
+    expect(await answerTo(() => type(text))).toContain(question);
+  }
+  const between = await answerTo(() => type('帽子をかぶった写真でもいいですか'));
+  expect(between).toContain('帽子');
+  expect(between).toContain('先ほどの質問に戻ります');
+  expect(await answerTo(() => type('11月1日'))).toContain('申請状況照会');
+  const where = await answerTo(() => type('見ていない'));
+  expect(where).toContain('2026年12月1日(火)');
+  expect(where).toContain('2027年1月1日(金)');
+  expect(where).not.toMatch(/[{}]/);
+
+  expect(await answerTo(() => type('メニュー'))).toContain('知りたいことを');
+  expect(await answerTo(() => type('2'))).toContain('どの段階');
+  for (const [text, question] of [['カードを持っている', 'どこへ'], ['別の市区町村へ', 'いつですか'], ['2026年11月15日', '出しましたか']] as const) {
+    expect(await answerTo(() => type(text))).toContain(question);
+  }
+  const move = await answerTo(() => type('いいえ'));
+  expect(move).toContain('2026年11月29日(日)');
+  expect(move).toContain('2026年11月30日(月)');
+});
+
+test('a conversation in English by keyboard alone, through both guides', async () => {
+  await open('/?lang=en');
+  expect(await answers().first().innerText()).toContain('I answer automatically');
+  expect(await answers().first().getAttribute('lang')).toBe('en');
+  expect(await answerTo(() => type('How long does it take until my card is ready?'))).toContain('about 1 month');
+  expect(await answerTo(() => type('1'))).toContain('Has the postcard come');
+  for (const [text, question] of [['not yet', 'moved or changed your name'], ['no', 'something is wrong'], ['no', 'How did you apply'], ['by mail', 'When did you apply'], ['1 November', 'status page']] as const) {
+    expect(await answerTo(() => type(text))).toContain(question);
+  }
+  const where = await answerTo(() => type('I have not looked'));
+  expect(where).toContain('Sunday 6 December 2026');
+  expect(await answerTo(() => type('menu'))).toContain('Just write');
+  expect(await answerTo(() => type('2'))).toContain('Where are you with the card');
+  for (const [text, question] of [['have it', 'What kind of move'], ['1', 'On which day'], ['15 November', 'Have you filed']] as const) {
+    expect(await answerTo(() => type(text))).toContain(question);
+  }
+  expect(await answerTo(() => type('no'))).toContain('Sunday 29 November 2026');
+});
+
+test('Enter that ends a kana-kanji conversion does not send', async () => {
+  await open();
+  const client = await context.newCDPSession(page);
+  const input = page.getByRole('textbox');
+  await client.send('Input.imeSetComposition', { text: 'かーどを', selectionStart: 4, selectionEnd: 4 });
+  await client.send('Input.dispatchKeyEvent', { type: 'keyDown', windowsVirtualKeyCode: 229, key: 'Process', code: 'Enter' });
+  await input.dispatchEvent('keydown', { key: 'Enter', keyCode: 229, isComposing: false });
+  await input.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+  expect(await log().locator('.you').count()).toBe(0);
+  await client.send('Input.insertText', { text: 'カードをなくした' });
+  // The order of other engines: the conversion ends first, and its Enter follows at once.
+  await page.evaluate(`{
+    const field = document.querySelector('#madoguchi').shadowRoot.querySelector('textarea');
+    field.dispatchEvent(new CompositionEvent('compositionend', { data: 'カードをなくした' }));
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  }`);
+  expect(await log().locator('.you').count()).toBe(0);
+  await page.waitForTimeout(100);
+  expect(await answerTo(() => page.keyboard.press('Enter'))).toContain('0120-95-0178');
+});
+
+test('what was said stays after a reload and in a second tab, and is said once', async () => {
+  await open();
+  await answerTo(() => type('カードをなくしました'));
+  const before = await log().innerText();
+  await open();
+  await page.waitForTimeout(300);
+  expect(await log().innerText()).toBe(before);
+  const second = await context.newPage();
+  await second.goto(base);
+  await second.locator('button.launcher').click();
+  await second.locator('.you').first().waitFor();
+  expect(await second.getByRole('log').innerText()).toBe(before);
+});
+
+test('a number that must not be written is shown masked', async () => {
+  await open();
+  await answerTo(() => type('123456789018'));
+  expect(await log().locator('.you').last().innerText()).toContain('[番号]');
+});
+
+test('Escape closes and gives the focus back', async () => {
+  await open();
+  await page.keyboard.press('Escape');
+  expect(await page.locator('button.launcher').evaluate((button) => button.matches(':focus'))).toBe(true);
+  expect(await page.locator('.panel').isVisible()).toBe(false);
+});
+
+test('the picture in README is of a real conversation', async () => {
+  await withJapaneseFont(page, base);
+  await open();
+  await answerTo(() => type('引越したらカードはどうすればいい？'));
+  await page.evaluate('document.fonts.ready');
+  await page.waitForTimeout(500);
+  await mkdir(join(root, 'docs'), { recursive: true });
+  const picture = await page.screenshot({ path: process.env.PICTURES === 'on' ? join(root, 'docs/conversation.png') : join(folder, 'conversation.png') });
+  expect(picture.byteLength).toBeGreaterThan(20_000);
+});

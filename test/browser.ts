@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rename } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { root } from './helpers.ts';
+
+
+interface Chrome {
+  readonly path: string;
+  readonly libraries: string | undefined;
+}
+
+/** Unpacks the Chromium of the npm package once on this machine; all at once under its own name, so that no other process sees half of it. */
+async function unpackedChrome(): Promise<Chrome> {
+  if (process.env.CHROME_PATH) return { path: process.env.CHROME_PATH, libraries: undefined };
+  const { version } = JSON.parse(await readFile(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8')) as { version: string };
+  const home = join(tmpdir(), `madoguchi-chromium-${version}`);
+  if (!existsSync(home)) {
+    const before = process.env.TMPDIR;
+    const half = await mkdtemp(`${home}-`);
+    process.env.TMPDIR = half;
+    try {
+      const { default: sparticuz, inflate } = await import('@sparticuz/chromium');
+      await sparticuz.executablePath();
+      await inflate(join(root, 'node_modules/@sparticuz/chromium/bin/al2023.tar.br'));
+      // Another process may have been faster; its copy is as good.
+      await rename(half, home).catch((error: unknown) => { if (!existsSync(home)) throw error; });
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+    }
+  }
+  return { path: join(home, 'chromium'), libraries: join(home, 'al2023/lib') };
+}
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-zygote', '--disable-setuid-sandbox', '--font-render-hinting=none'];
+
+/** A real Chromium: the one at CHROME_PATH, or the one that npm brought. */
+export async function openBrowser(): Promise<Browser> {
+  const { path, libraries } = await unpackedChrome();
+  return chromium.launch({
+    executablePath: path, headless: true, args: flags,
+    env: { ...process.env as Record<string, string>, ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }) },
+  });
+}
+
+/** Gives pages a Japanese font, which a bare machine lacks, so that screenshots can be read. */
+export async function withJapaneseFont(page: Page, base: string): Promise<void> {
+  const folder = join(root, 'node_modules/@fontsource/noto-sans-jp');
+  await page.route(`${base}/test-fonts/**`, async (route) => route.fulfill({ path: join(folder, 'files', basename(new URL(route.request().url()).pathname)), contentType: 'font/woff2' }));
+  await page.route(`${base}/page.css`, async (route) => {
+    const response = await route.fetch();
+    const faces = await Promise.all(['400', '700'].map((weight) => readFile(join(folder, `${weight}.css`), 'utf8')));
+    await route.fulfill({ response, body: `${faces.join('\n').replaceAll('./files/', '/test-fonts/')}${await response.text()}body { font-family: "Noto Sans JP"; }` });
+  });
+  await page.route((url) => url.origin === base && !url.pathname.includes('.') && !url.pathname.startsWith('/v3/'), async (route) => {
+    const response = await route.fetch();
+    const policy = `${response.headers()['content-security-policy']}; font-src 'self'`;
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
+  });
+}
+

@@ -1,0 +1,107 @@
+import { cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFiles } from '../../knowledge/files.ts';
+import { FindingsError } from '../../knowledge/finding.ts';
+import { buildLibrary } from '../../knowledge/library.ts';
+import { openShelf, type Shelf, type ShelfNews } from '../../knowledge/shelf.ts';
+import { entryText, knowledgeFolder, smallFiles, smallLibrary, theDictionary, today } from '../helpers.ts';
+
+describe('buildLibrary', () => {
+  test('a small library is whole', async () => {
+    const library = await smallLibrary();
+    expect(library.findings).toEqual([]);
+    expect(library.guide('status')?.id).toBe('status');
+    expect(library.phrase('greeting', 'en')).toContain('Mihon City');
+  });
+
+  test('a broken file is left out and named, the rest is served', async () => {
+    const library = await smallLibrary({ 'faq/apply/photo-rules.ja.md': entryText().replace('title: 見本', '') });
+    expect(library.findings).toMatchObject([{ rule: 'field-missing', file: 'faq/apply/photo-rules.ja.md', line: 2 }]);
+    expect(library.entry('apply/photo-rules', 'ja', today)).toBeUndefined();
+    expect(library.entry('lost/what-to-do-first', 'ja', today)?.title).toBe('カードをなくしたとき');
+  });
+
+  test('an unknown department is named with those there are', async () => {
+    const library = await smallLibrary({ 'faq/apply/photo-rules.ja.md': entryText().replace('department: card', 'department: tax') });
+    expect(library.findings).toMatchObject([{ rule: 'department-unknown', line: 5 }]);
+  });
+
+  test('a guide with a missing end is withdrawn', async () => {
+    const library = await smallLibrary({ 'faq/guide-status/ready.ja.md': undefined });
+    expect(library.guide('status')).toBeUndefined();
+    expect(library.guide('relocation')).toBeDefined();
+    expect(library.findings).toMatchObject([{ rule: 'guide-end-missing', file: 'faq/guide-status/ready.ja.md' }]);
+  });
+
+  test('without sentences or municipality nothing can be said, and the file is named', async () => {
+    const dictionary = await theDictionary();
+    expect(() => buildLibrary(smallFiles({ 'words/phrases.en.yaml': undefined }), dictionary)).toThrow(FindingsError);
+    expect(() => buildLibrary(smallFiles({ 'municipality.yaml': 'name: みほん市' }), dictionary)).toThrow('municipality.yaml');
+  });
+
+  test('an entry outside its days or in draft is never the answer', async () => {
+    const text = entryText({ title: '終わった制度', phrases: ['ポイントはもらえますか'], more: 'until: 2023-09-30' });
+    const library = await smallLibrary({ 'faq/use/points.ja.md': text });
+    expect(library.answer('ポイントはもらえますか', 'ja', '2023-09-30')).toMatchObject({ kind: 'one', entry: 'use/points' });
+    expect(library.answer('ポイントはもらえますか', 'ja', today).hits.map(({ entry }) => entry)).not.toContain('use/points');
+  });
+
+  test('easy Japanese and English fall back to Japanese', async () => {
+    const library = await smallLibrary({ 'faq/apply/photo-rules.en.md': undefined });
+    expect(library.entry('apply/photo-rules', 'ja-easy', today)?.locale).toBe('ja');
+    expect(library.entry('apply/photo-rules', 'en', today)?.locale).toBe('ja');
+  });
+});
+
+describe('the shelf', () => {
+  let folder: string;
+  let shelf: Shelf;
+  const news: ShelfNews[] = [];
+  const photo = (): string => join(folder, 'faq/apply/photo-rules.ja.md');
+  const settled = async (): Promise<ShelfNews> => {
+    const before = news.length;
+    for (let tries = 0; news.length === before && tries < 100; tries += 1) await wait(50);
+    return news.at(-1)!;
+  };
+
+  beforeAll(async () => {
+    folder = join(await mkdtemp(join(tmpdir(), 'madoguchi 窓口 ')), 'knowledge');
+    await cp(knowledgeFolder, folder, { recursive: true, filter: (path) => !path.includes('/faq/') || /faq\/(apply|guide-\w+)(\/|$)/.test(path) });
+    shelf = await openShelf(folder, await theDictionary(), (one) => news.push(one));
+  });
+  afterAll(async () => {
+    shelf.close();
+    await rm(join(folder, '..'), { recursive: true, force: true });
+  });
+
+  test('a saved file is served, a broken one changes nothing and is reported, a mended one is served again', async () => {
+    const first = shelf.current;
+    await writeFile(photo(), entryText({ title: '新しい題名' }));
+    expect(await settled()).toMatchObject({ kind: 'replaced', from: first.version });
+    expect(shelf.current.entry('apply/photo-rules', 'ja', today)?.title).toBe('新しい題名');
+
+    await writeFile(photo(), entryText({ title: '次の題名' }).replace('review: 2027-05-22', 'review: 来年'));
+    expect(await settled()).toMatchObject({ kind: 'held', findings: [{ file: 'faq/apply/photo-rules.ja.md', line: 9 }] });
+    expect(shelf.current.entry('apply/photo-rules', 'ja', today)?.title).toBe('新しい題名');
+    expect(shelf.held).toHaveLength(1);
+
+    await writeFile(`${photo()}.tmp`, entryText({ title: '次の題名' }));
+    await rename(`${photo()}.tmp`, photo());
+    expect(await settled()).toMatchObject({ kind: 'replaced' });
+    expect(shelf.held).toEqual([]);
+    expect(shelf.current.entry('apply/photo-rules', 'ja', today)?.title).toBe('次の題名');
+  });
+
+  test('files an editor leaves behind are not read', async () => {
+    await writeFile(join(folder, 'faq/apply/.photo-rules.ja.md.swp'), 'half');
+    await writeFile(join(folder, 'faq/apply/photo-rules.ja.md~'), 'old');
+    await writeFile(join(folder, 'faq/apply/sjis.ja.md'), Buffer.from([0x93, 0xfa, 0x96, 0x7b]));
+    const files = await readFiles(folder);
+    expect([...files.texts.keys()].filter((name) => /~|\.swp/.test(name))).toEqual([]);
+    expect(files.findings).toMatchObject([{ rule: 'encoding', file: 'faq/apply/sjis.ja.md' }]);
+    await rm(join(folder, 'faq/apply/sjis.ja.md'));
+  });
+});

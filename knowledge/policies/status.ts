@@ -99,6 +99,8 @@ export const statusRules: readonly Rule<StatusCase>[] = [
   { id: 'ST-18', facts: ['F3-02'], end: 'guide-status/in-production', when: (given) => before(given.days?.card_made, given) },
   { id: 'ST-19', facts: ['F3-01', 'F3-04'], end: 'guide-status/at-municipality',
     when: (given) => before(given.days?.notice_from, given) },
+  { id: 'ST-20-forwarded', facts: ['F3-06'], end: 'guide-status/notice-due-forwarded',
+    when: (given) => given.forwarding === true && upTo(given.days?.notice_to, given) },
   { id: 'ST-20', facts: ['F3-02', 'F3-06'], end: 'guide-status/notice-due',
     when: (given) => upTo(given.days?.notice_to, given) },
   { id: 'ST-21', facts: ['F4-11'], end: 'guide-status/overdue', when: (given) => upTo(given.days?.inquiry_until, given) },

@@ -48,6 +48,8 @@ describe('where the card is (ST rules)', () => {
     ['page finds nothing', { ...applied, inquiry: 'not_found' }, 'ST-14'],
     ['page finds nothing after six months', { ...applied, appliedOn: '2026-05-01', inquiry: 'not_found' }, 'ST-15'],
     ['page says dispatched', { ...applied, inquiry: 'dispatched' }, 'ST-16'],
+    ['Notice due, post forwarded', { ...applied, appliedOn: '2026-10-15', forwarding: true }, 'ST-20-forwarded'],
+    ['Notice due, post not forwarded', { ...applied, appliedOn: '2026-10-15', forwarding: false }, 'ST-20'],
     ['day unknown', { ...waiting, channel: 'smartphone' }, 'ST-23'],
   ])('%s: %s', (_name, answers, expected) => {
     expect(rule(answers, today)).toBe(expected);

@@ -33,12 +33,12 @@ function cutJapanese(text: string, analyse: Analyse, partsOf: ReadonlyMap<string
   const words: string[] = [];
   let sound = '';
   for (const token of analyse(text)) {
-    const surface = token.surface_form;
+    const { surface } = token;
     const readable = token.reading ?? (kana.test(surface) ? surface : surface.replace(/[^\p{L}\p{N}]/gu, ''));
     sound += toKatakana(readable);
     if (!contentClasses.includes(token.pos) || !/[\p{L}\p{N}]/u.test(surface)) continue;
-    const base = token.basic_form === '*' ? surface : token.basic_form;
-    if (emptyDetails.includes(token.pos_detail_1) && !kanji.test(base)) continue;
+    const base = token.base === '*' ? surface : token.base;
+    if (emptyDetails.includes(token.detail) && !kanji.test(base)) continue;
     if (emptyVerbs.has(base)) continue;
     words.push(spellingKey(base), ...(partsOf.get(surface) ?? []));
   }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { FindingsError } from '../knowledge/finding.ts';
-import { openDictionary } from '../knowledge/kuromoji.ts';
+import { openDictionary } from '../knowledge/search/kuromoji.ts';
 import { ConfigError, readConfig } from './config.ts';
 
 // The dictionary inflates on other threads while the modules below load.

@@ -4,7 +4,7 @@ import { createBot } from '../bot/bot.ts';
 import { sqliteStore } from '../bot/store/sqlite.ts';
 import { dayIn, type Day } from '../knowledge/days.ts';
 import { inWords } from '../knowledge/finding.ts';
-import type { Dictionary } from '../knowledge/kuromoji.ts';
+import type { Dictionary } from '../knowledge/search/kuromoji.ts';
 import { openShelf } from '../knowledge/shelf.ts';
 import type { Config } from './config.ts';
 import { health } from './health.ts';
@@ -30,7 +30,7 @@ export async function start(config: Config, dictionary: Promise<Dictionary>): Pr
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   const today = (): Day => config.pretendToday ?? dayIn(config.timeZone, new Date());
   const store = await sqliteStore(config.database.replace(/^file:/, ''));
-  const shelf = await openShelf(config.knowledge, await dictionary, (news) => {
+  const shelf = await openShelf(config.knowledge, await dictionary, today, (news) => {
     if (news.kind === 'replaced') log.info({ from: news.from, to: news.to.version, entries: news.to.entries.length }, 'knowledge replaced');
     else log.warn({ serving: news.serving.version, findings: news.findings.map((finding) => inWords(finding, 'ja')) }, 'knowledge has errors; the earlier files are still served');
   });

@@ -1,8 +1,8 @@
 import type { Activity } from 'botbuilder';
-import { bare } from '../knowledge/fold.ts';
+import { bare } from '../knowledge/search/fold.ts';
 import type { Library } from '../knowledge/library.ts';
 import type { Locale } from '../knowledge/locales.ts';
-import type { Language } from '../knowledge/terms.ts';
+import type { Language } from '../knowledge/search/terms.ts';
 import { commands, type Command } from '../knowledge/words.ts';
 import { readChoice, type Choice } from './choice.ts';
 import type { Conversation, Offer } from './conversation.ts';

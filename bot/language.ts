@@ -1,4 +1,4 @@
-import type { Language } from '../knowledge/terms.ts';
+import type { Language } from '../knowledge/search/terms.ts';
 
 /** @returns the language a text is written in; undefined for signs and digits only. Any kana or kanji makes it Japanese. */
 export function languageOf(text: string): Language | undefined {

@@ -1,7 +1,7 @@
 import { ActionTypes, ActivityTypes, type Activity, type CardAction } from 'botbuilder';
-import { addDays, spellDay, type Day } from '../knowledge/days.ts';
+import { addDays, firstDay, spellDay, type Day } from '../knowledge/days.ts';
 import type { Entry } from '../knowledge/entry.ts';
-import { firstDay, type Step } from '../knowledge/guides/guide.ts';
+import type { Step } from '../knowledge/guides/guide.ts';
 import type { Library } from '../knowledge/library.ts';
 import { inLocale, type Locale } from '../knowledge/locales.ts';
 import { fillBlocks, markdownText } from '../knowledge/markdown.ts';

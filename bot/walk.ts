@@ -1,7 +1,7 @@
-import { bare } from '../knowledge/fold.ts';
+import { bare } from '../knowledge/search/fold.ts';
 import { type Answers, type Guide, type GuideContext, type Option, type Step } from '../knowledge/guides/guide.ts';
 import { locales, type Said } from '../knowledge/locales.ts';
-import type { Language } from '../knowledge/terms.ts';
+import type { Language } from '../knowledge/search/terms.ts';
 import type { PhraseKey } from '../knowledge/words.ts';
 import { hearDay } from './days/hear-day.ts';
 

@@ -4,6 +4,9 @@ import type { Locale } from './locales.ts';
 /** A calendar day as `2026-11-22`. Days compare as text. */
 export type Day = string;
 
+/** The earliest day an application can have been made: numbers were first given out then (F9-01). */
+export const firstDay: Day = '2015-10-05';
+
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/;
 const millisecondsADay = 86_400_000;
 

@@ -12,6 +12,8 @@ export interface Entry extends FrontMatter {
   readonly locale: Locale;
   readonly file: string;
   readonly body: readonly Block[];
+  /** More ways to ask, kept beside the entry in `….phrases.txt`, one a line. */
+  readonly wordings: readonly string[];
   /** Slots the body names, such as `notice_from`. */
   readonly slots: readonly string[];
   /** Line of the file on which a front matter field or the body's own line n stands. */
@@ -73,9 +75,10 @@ const problem = (file: string, line: number, rule: string, what: Finding['what']
 /**
  * Reads one entry file.
  * @param file path below the knowledge folder, `faq/moving/other-ward.ja.md`
+ * @param wordings text of the file with more ways to ask, `faq/moving/other-ward.ja.phrases.txt`
  * @returns the entry, or what keeps it from being read
  */
-export function readEntry(file: string, source: string): { entry?: Entry; findings: readonly Finding[] } {
+export function readEntry(file: string, source: string, wordings = ''): { entry?: Entry; findings: readonly Finding[] } {
   const [, entryId, locale] = pathPattern.exec(file) ?? [];
   if (entryId === undefined || !isLocale(locale)) {
     return { findings: [problem(file, 1, 'file-name',
@@ -104,6 +107,7 @@ export function readEntry(file: string, source: string): { entry?: Entry; findin
   if (findings.length > 0) return { findings };
   const entry: Entry = {
     ...read.value, id: entryId, locale, file, body: markdown.blocks, bodyLine, lineOf: read.lineOf,
+    wordings: wordings.split(/\r\n|\n|\r/).map((line) => line.trim()).filter((line) => line !== ''),
     slots: [...new Set(slotsIn(decodeURI(markdownText(markdown.blocks))))],
   };
   return { entry: Object.freeze(entry), findings };

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
+import { check, checkErrors } from './check/check.ts';
+import type { CheckInput } from './check/rule.ts';
 import type { Day } from './days.ts';
+import { easyWordsFile, noEasyWords, readEasyWords, type EasyWords } from './easy.ts';
 import { isServed, readEntry, type Entry } from './entry.ts';
 import type { Files } from './files.ts';
 import { byPlace, FindingsError, type Finding } from './finding.ts';
 import type { Guide } from './guides/guide.ts';
 import { guides } from './guides/index.ts';
-import type { Dictionary } from './kuromoji.ts';
+import type { Dictionary } from './search/kuromoji.ts';
 import { locales, type Locale } from './locales.ts';
 import { fillText } from './markdown.ts';
 import { municipalityFile, municipalitySlots, readMunicipality, type Department, type Municipality } from './municipality.ts';
-import { buildIndex } from './search.ts';
-import { makeCut, makeSynonyms, type Language } from './terms.ts';
-import { decide, type Verdict } from './verdict.ts';
+import { buildIndex } from './search/index.ts';
+import { makeCut, type Language } from './search/terms.ts';
+import { decide, type Verdict } from './search/verdict.ts';
 import { commands as commandNames, readCommands, readPhrases, readSynonyms, readTerms, type Command, type PhraseKey, type Phrases } from './words.ts';
 import type { Read } from './yaml.ts';
 
@@ -22,6 +25,9 @@ export interface Library {
   /** What is wrong with the files; the files concerned are left out. */
   readonly findings: readonly Finding[];
   readonly municipality: Municipality;
+  readonly easyWords: EasyWords;
+  /** Runs the whole table of checks, notices too. */
+  check(): Finding[];
   readonly entries: readonly Entry[];
   readonly commands: Readonly<Record<Command, readonly string[]>>;
   /** The entry in `locale`, or in Japanese where that is missing; undefined when it is not served on `today`. */
@@ -56,19 +62,30 @@ function readEntries(texts: ReadonlyMap<string, string>, municipality: Municipal
   const entries: Entry[] = [];
   const findings: Finding[] = [];
   for (const [file, text] of texts) {
-    if (!file.startsWith('faq/')) continue;
-    const { entry, findings: found } = readEntry(file, text);
+    if (!file.endsWith('.md')) continue;
+    const { entry, findings: found } = readEntry(file, text, texts.get(file.replace(/\.md$/, '.phrases.txt')));
     findings.push(...found);
     if (entry === undefined) continue;
-    if (municipality.departments[entry.department] === undefined) {
-      findings.push({ rule: 'department-unknown', file, line: entry.lineOf(['department']), level: 'error',
-        what: { ja: `「${entry.department}」という部署は municipality.yaml にありません。`, en: `There is no department “${entry.department}” in municipality.yaml.` },
-        remedy: { ja: `${Object.keys(municipality.departments).join('、')} のどれかを書いてください。`, en: `Write one of ${Object.keys(municipality.departments).join(', ')}.` } });
-      continue;
-    }
-    entries.push(entry);
+    const unknown = municipality.departments[entry.department] === undefined ? unknownDepartment(entry, municipality)
+      : entry.guide !== undefined && !guides.some(({ id }) => id === entry.guide) ? unknownGuide(entry) : undefined;
+    if (unknown === undefined) entries.push(entry);
+    else findings.push(unknown);
   }
   return { entries, findings };
+}
+
+function unknownDepartment({ department, file, lineOf }: Entry, { departments }: Municipality): Finding {
+  const known = Object.keys(departments);
+  return { rule: 'department-unknown', file, line: lineOf(['department']), level: 'error',
+    what: { ja: `「${department}」という部署は municipality.yaml にありません。`, en: `There is no department “${department}” in municipality.yaml.` },
+    remedy: { ja: `${known.join('、')} のどれかを書いてください。`, en: `Write one of ${known.join(', ')}.` } };
+}
+
+function unknownGuide({ guide, file, lineOf }: Entry): Finding {
+  const known = guides.map(({ id }) => id);
+  return { rule: 'guide-unknown', file, line: lineOf(['guide']), level: 'error',
+    what: { ja: `「${guide}」という案内はありません。`, en: `There is no guide “${guide}”.` },
+    remedy: { ja: `${known.join('、')} のどれかにするか、この行を消してください。`, en: `Write one of ${known.join(', ')}, or remove the line.` } };
 }
 
 /** Guides of which every end has an entry; a finding for each that has not. */
@@ -87,9 +104,10 @@ function completeGuides(entries: readonly Entry[]): { complete: Guide[]; finding
 
 /**
  * Builds a library from the files of a knowledge folder. Files with an error are left out and named in `findings`.
+ * @param today decides which findings there are about dates
  * @throws FindingsError when municipality.yaml or the sentences in Japanese or English cannot be used
  */
-export function buildLibrary(files: Files, dictionary: Dictionary): Library {
+export function buildLibrary(files: Files, dictionary: Dictionary, today: Day): Library {
   const { texts } = files;
   const municipality = needed(municipalityFile, texts, readMunicipality);
   const slotNames = Object.keys(municipalitySlots(municipality, undefined, 'ja'));
@@ -101,13 +119,21 @@ export function buildLibrary(files: Files, dictionary: Dictionary): Library {
   const commands = readCommands(texts.get('words/commands.yaml') ?? '');
   const terms = readTerms(texts.get('words/terms.yaml') ?? '{}');
   const synonyms = readSynonyms(texts.get('words/synonyms.yaml') ?? '{ja: [], en: []}');
-  const { entries, findings } = readEntries(texts, municipality);
+  const easyWords = readEasyWords(texts.get(easyWordsFile) ?? '{readings: {}, katakana: []}');
+  const read = readEntries(texts, municipality);
+  const input: CheckInput = {
+    texts, entries: read.entries, municipality, easyWords: easyWords.value ?? noEasyWords, today,
+    index: (language) => indexes[language],
+    slotsOf: (id) => [...slotNames, ...guides.filter(({ ends }) => ends.includes(id)).flatMap(({ slots }) => slots)],
+  };
+  const wrong = checkErrors(input);
+  const broken = new Set(wrong.map(({ file }) => file));
+  const entries = read.entries.filter(({ file }) => !broken.has(file));
   const { complete, findings: guideFindings } = completeGuides(entries);
 
   const cut = makeCut(dictionary, terms.value ?? {});
-  const synonymsIn = makeSynonyms(synonyms.value ?? { ja: [], en: [] }, cut);
   const index = (language: Language) => buildIndex(
-    entries.filter(({ locale, phrases: asked }) => languageOf(locale) === language && asked.length > 0), language, cut, synonymsIn[language]);
+    entries.filter(({ locale, phrases: asked }) => languageOf(locale) === language && asked.length > 0), language, cut, {});
   const indexes = { ja: index('ja'), en: index('en') };
   const byId = new Map(entries.map((entry) => [`${entry.id}.${entry.locale}`, entry]));
   const entry = (id: string, locale: Locale, today: Day): Entry | undefined =>
@@ -117,15 +143,19 @@ export function buildLibrary(files: Files, dictionary: Dictionary): Library {
 
   return Object.freeze<Library>({
     version: createHash('sha256').update(JSON.stringify([...texts])).digest('hex').slice(0, 12),
-    findings: [...files.findings, ...easy.findings, ...commands.findings, ...terms.findings, ...synonyms.findings, ...findings, ...guideFindings].sort(byPlace),
+    findings: [...files.findings, ...easy.findings, ...commands.findings, ...terms.findings, ...synonyms.findings, ...easyWords.findings, ...read.findings, ...wrong, ...guideFindings].sort(byPlace),
     municipality,
+    easyWords: input.easyWords,
+    check: () => check(input),
     entries,
     commands: commands.value ?? noCommands,
     entry,
     department: ({ department }) => municipality.departments[department]!,
     guide: (id) => complete.find((guide) => guide.id === id),
     phrase: (key, locale, slots = {}) => fillText(phrases[locale][key], { ...common[locale], ...slots }) ?? '',
-    answer: (question, language, today) =>
-      decide(indexes[language].search(question).filter((hit) => entry(hit.entry, language, today) !== undefined), language),
+    answer(question, language, today) {
+      const ranking = indexes[language].search(question);
+      return decide({ ...ranking, hits: ranking.hits.filter((hit) => entry(hit.entry, language, today) !== undefined) }, language);
+    },
   });
 }

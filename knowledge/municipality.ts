@@ -31,6 +31,10 @@ const schema = z.strictObject({
   map_url: url.optional(),
   booking_url: url.optional(),
   website: url,
+  linkHosts: field(z.array(z.string().regex(/^[a-z0-9.-]+$/)), {
+    ja: '回答からリンクしてよい公式サイトを [digital.go.jp, city.mihon.example.jp] のように書いてください。',
+    en: 'List the official hosts answers may link to, like [digital.go.jp, city.mihon.example.jp].',
+  }),
   menu: field(z.array(z.string().regex(/^(entry:[a-z0-9-]+\/[a-z0-9-]+|guide:[a-z]+)$/)).min(1).max(10), {
     ja: 'はじめに見せる選択肢を [guide:status, entry:apply/ways-to-apply] のように書いてください(10個まで)。',
     en: 'List the first choices like [guide:status, entry:apply/ways-to-apply], up to 10.',

@@ -1,8 +1,9 @@
 import { watch } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Day } from './days.ts';
 import { readFiles } from './files.ts';
 import { FindingsError, type Finding } from './finding.ts';
-import type { Dictionary } from './kuromoji.ts';
+import type { Dictionary } from './search/kuromoji.ts';
 import { buildLibrary, type Library } from './library.ts';
 
 /** What the shelf tells whoever watches. */
@@ -25,15 +26,15 @@ const stillFor = 300;
  * Loads the library and keeps it fresh: clean files replace it, files with errors change nothing and are reported.
  * @throws FindingsError when nothing can be served at all; an Error when the folder cannot be read
  */
-export async function openShelf(folder: string, dictionary: Dictionary, tell: (news: ShelfNews) => void): Promise<Shelf> {
-  let current = buildLibrary(await readFiles(folder), dictionary);
+export async function openShelf(folder: string, dictionary: Dictionary, today: () => Day, tell: (news: ShelfNews) => void): Promise<Shelf> {
+  let current = buildLibrary(await readFiles(folder), dictionary, today());
   let held: readonly Finding[] = [];
   let closed = false;
 
   const reload = async (): Promise<void> => {
     let findings: readonly Finding[];
     try {
-      const next = buildLibrary(await readFiles(folder), dictionary);
+      const next = buildLibrary(await readFiles(folder), dictionary, today());
       findings = next.findings.filter(({ level }) => level === 'error');
       if (findings.length === 0) {
         held = [];

@@ -7,7 +7,7 @@ import { createBot, type TurnReport } from '../bot/bot.ts';
 import type { Store } from '../bot/store/store.ts';
 import { sqliteStore } from '../bot/store/sqlite.ts';
 import { guides } from '../knowledge/guides/index.ts';
-import { openDictionary, type Dictionary } from '../knowledge/kuromoji.ts';
+import { openDictionary, type Dictionary } from '../knowledge/search/kuromoji.ts';
 import { buildLibrary, type Library } from '../knowledge/library.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -66,7 +66,7 @@ export function smallFiles(changes: Readonly<Record<string, string | undefined>>
   return { texts: all, findings: [] };
 }
 
-export const smallLibrary = async (changes: Readonly<Record<string, string | undefined>> = {}): Promise<Library> => buildLibrary(smallFiles(changes), await theDictionary());
+export const smallLibrary = async (changes: Readonly<Record<string, string | undefined>> = {}): Promise<Library> => buildLibrary(smallFiles(changes), await theDictionary(), today);
 
 /** A conversation with the bot, as a script: say, tap, look at what came back. */
 export interface Talk {

@@ -14,7 +14,7 @@ export const ask: Command = {
     if (question === '') throw new UsageError('質問を "…" で囲んで書いてください。');
     if (values.lang !== undefined && !isLocale(values.lang)) throw new UsageError('--lang には ja、en、ja-easy のどれかを書いてください。');
     const { folder, today } = settings();
-    const library = await loadLibrary(folder);
+    const library = await loadLibrary(folder, today);
     const locale = values.lang ?? languageOf(question) ?? 'ja';
     const verdict = library.answer(question, locale === 'en' ? 'en' : 'ja', today);
     const candidates = verdict.hits.slice(0, shown).map((hit) => ({ ...hit, title: library.entry(hit.entry, locale, today)?.title }));
@@ -24,8 +24,8 @@ export const ask: Command = {
     }
     const outcome = { one: '1つの回答を示します', choose: '選択肢を示します', none: '「見つかりませんでした」と答えます' }[verdict.kind];
     console.log(`質問: ${question}\n結果: ${outcome}(確信度 ${verdict.confidence.toFixed(2)})\n`);
-    for (const { entry, title, score, coverage, words: matched } of candidates) {
-      console.log(`  ${score.toFixed(2).padStart(6)}  ${entry}  「${title}」\n          合ったことば: ${matched.join('、') || 'なし(音の近さだけ)'} / 質問のうち ${Math.round(coverage * 100)}%`);
+    for (const { entry, title, score, words: matched } of candidates) {
+      console.log(`  ${score.toFixed(2).padStart(6)}  ${entry}  「${title}」\n          合ったことば: ${matched.join('、') || 'なし(音の近さだけ)'}`);
     }
     return 0;
   },

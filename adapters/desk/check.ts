@@ -1,4 +1,4 @@
-import { FindingsError, inWords, type Finding } from '../../knowledge/finding.ts';
+import { byPlace, FindingsError, inWords, type Finding } from '../../knowledge/finding.ts';
 import { loadLibrary, readWords, settings, UsageError, type Command } from './command.ts';
 
 const closing = {
@@ -18,7 +18,9 @@ export const check: Command = {
     const language = values.lang;
     let findings: readonly Finding[];
     try {
-      ({ findings } = await loadLibrary(settings().folder));
+      const { folder, today } = settings();
+      const library = await loadLibrary(folder, today);
+      findings = [...library.findings.filter(({ level }) => level === 'error'), ...library.check().filter(({ level }) => level === 'notice')].sort(byPlace);
     } catch (error) {
       if (!(error instanceof FindingsError)) throw error;
       ({ findings } = error);

@@ -3,7 +3,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Day } from '../../knowledge/days.ts';
 import { dayIn } from '../../knowledge/days.ts';
 import { readFiles } from '../../knowledge/files.ts';
-import { openDictionary } from '../../knowledge/kuromoji.ts';
+import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { buildLibrary, type Library } from '../../knowledge/library.ts';
 import type { Said } from '../../knowledge/locales.ts';
 import { readConfig } from '../config.ts';
@@ -35,7 +35,7 @@ export function settings(): { folder: string; today: Day } {
   return { folder: knowledge, today: pretendToday ?? dayIn(timeZone, new Date()) };
 }
 
-export async function loadLibrary(folder: string): Promise<Library> {
+export async function loadLibrary(folder: string, today: Day): Promise<Library> {
   const [files, dictionary] = await Promise.all([readFiles(folder), openDictionary()]);
-  return buildLibrary(files, dictionary);
+  return buildLibrary(files, dictionary, today);
 }

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { figures, resultOf, type Judged, type Result } from '../../knowledge/evaluate.ts';
+import { figures, resultOf, type Judged, type Result } from '../../knowledge/search/evaluate.ts';
 import { loadLibrary, readWords, settings, UsageError, type Command } from './command.ts';
 
 const line = z.object({
@@ -40,7 +40,7 @@ export const evaluate: Command = {
     if (positionals.length === 0) throw new UsageError('質問ファイル(.jsonl)を1つ以上書いてください。');
     const { folder, today } = settings();
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();
-    const library = await loadLibrary(folder);
+    const library = await loadLibrary(folder, today);
     const results = questions.map(({ id, lang, text, relevant, also_ok }): Result & { lang: string } => {
       const judged: Judged = { id, relevant, also: also_ok };
       const begin = performance.now();

@@ -1,6 +1,6 @@
 import * as chrono from 'chrono-node';
 import { dayFrom, type Day } from '../../knowledge/days.ts';
-import { fold } from '../../knowledge/fold.ts';
+import { fold } from '../../knowledge/search/fold.ts';
 import type { DayReading } from './japanese.ts';
 
 const partsOfMonth: readonly (readonly [RegExp, number])[] = [[/\b(early|beginning|start)\b/, 5], [/\b(mid|middle)\b/, 15], [/\b(late|end)\b/, 25]];

@@ -1,6 +1,6 @@
-import { addDays, type Day } from '../../knowledge/days.ts';
-import { firstDay, type DayKind } from '../../knowledge/guides/guide.ts';
-import type { Language } from '../../knowledge/terms.ts';
+import { addDays, firstDay, type Day } from '../../knowledge/days.ts';
+import type { DayKind } from '../../knowledge/guides/guide.ts';
+import type { Language } from '../../knowledge/search/terms.ts';
 import type { PhraseKey } from '../../knowledge/words.ts';
 import { readEnglishDay } from './english.ts';
 import { likeliest, readJapaneseDay } from './japanese.ts';

@@ -1,5 +1,5 @@
 import { addDays, addMonths, dayFrom, daysBetween, weekday, type Day } from '../../knowledge/days.ts';
-import { fold } from '../../knowledge/fold.ts';
+import { fold } from '../../knowledge/search/fold.ts';
 
 /** What a text says about a day: one or several days it may mean, or a day that is not in the calendar. */
 export type DayReading = { readonly days: readonly Day[]; readonly about?: boolean } | 'not-real' | undefined;

@@ -41,13 +41,13 @@ export interface Guide {
   readonly steps: readonly Step[];
   /** Ids of every entry the guide can arrive at. */
   readonly ends: readonly string[];
+  /** Names of the slots it may fill there. */
+  readonly slots: readonly string[];
   readonly arrive: (answers: Answers, context: GuideContext) => Arrival;
 }
 
 /** An answer that stands for "I do not know". */
 export const notKnown = 'unknown';
-/** The earliest day an application can have been made: numbers were first given out then (F9-01). */
-export const firstDay: Day = '2015-10-05';
 
 export const yesNo: readonly Option[] = [
   { value: 'yes', say: { ja: 'はい', en: 'Yes' }, also: ['yes', 'うん', 'ある', 'あります', 'ええ', 'した', 'しました'] },

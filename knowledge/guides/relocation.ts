@@ -1,4 +1,4 @@
-import { relocation as decide, relocationRules, type RelocationAnswers } from '../policies/relocation.ts';
+import { relocation as decide, relocationRules, relocationSlots, type RelocationAnswers } from '../policies/relocation.ts';
 import { notKnown, yesNo, type Answers, type Guide, type GuideContext } from './guide.ts';
 
 const moved = ({ moved_on }: Answers, { today }: GuideContext): boolean =>
@@ -95,5 +95,6 @@ export const relocation: Guide = {
     },
   ],
   ends: relocationRules.map(({ end }) => end),
+  slots: relocationSlots,
   arrive: (answers, { today }) => decide(read(answers), today),
 };

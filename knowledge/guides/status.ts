@@ -1,4 +1,4 @@
-import { cardStatus, statusDays, statusRules, type Channel, type StatusAnswers } from '../policies/status.ts';
+import { cardStatus, statusDays, statusRules, statusSlots, type Channel, type StatusAnswers } from '../policies/status.ts';
 import { notKnown, yesNo, type Answers, type Guide, type GuideContext } from './guide.ts';
 
 const waiting = ({ notice, changed }: Answers): boolean => notice === 'not_received' && changed === 'no';
@@ -124,5 +124,6 @@ export const status: Guide = {
     },
   ],
   ends: statusRules.map(({ end }) => end),
+  slots: statusSlots,
   arrive: (answers, { today, times }) => cardStatus(read(answers), today, times),
 };

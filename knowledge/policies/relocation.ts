@@ -35,6 +35,9 @@ export function relocationDays({ movedOn, filedOn }: RelocationAnswers) {
   };
 }
 
+/** Names of what a relocation can fill in: its days, and the days left. */
+export const relocationSlots = [...Object.keys(relocationDays({})), 'days_left'];
+
 export interface RelocationCase extends RelocationAnswers {
   readonly today: Day;
   readonly days: ReturnType<typeof relocationDays>;

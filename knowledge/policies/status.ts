@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day } from '../days.ts';
+import { addDays, addMonths, firstDay, type Day } from '../days.ts';
 import { daySlots, firstRule, type Arrival, type Rule } from './rule.ts';
 
 export const channels = [
@@ -58,6 +58,9 @@ export function statusDays(appliedOn: Day, channel: Channel | undefined, times: 
     express_ask: addDays(appliedOn, times.expressAskDays),
   };
 }
+
+/** Names of those days, which an entry may use as slots. */
+export const statusSlots = Object.keys(statusDays(firstDay, undefined, usualTimes));
 
 export interface StatusCase extends StatusAnswers {
   readonly today: Day;

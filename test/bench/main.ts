@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { percentile } from '../../knowledge/evaluate.ts';
+import { percentile } from '../../knowledge/search/evaluate.ts';
 import { readFiles } from '../../knowledge/files.ts';
-import { openDictionary } from '../../knowledge/kuromoji.ts';
+import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { buildLibrary } from '../../knowledge/library.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   const dictionary = await openDictionary();
   const files = await readFiles(join(root, 'knowledge'));
   const begin = performance.now();
-  const library = buildLibrary(files, dictionary);
+  const library = buildLibrary(files, dictionary, today);
   row(`library of ${library.entries.length} files`, `${(performance.now() - begin).toFixed(0)} ms`);
   const questions = library.entries.flatMap(({ phrases, locale }) => phrases.map((phrase) => ({ phrase, language: locale === 'en' ? 'en' as const : 'ja' as const })));
   for (const { phrase, language } of questions.slice(0, 500)) library.answer(phrase, language, today);

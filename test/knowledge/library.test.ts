@@ -38,8 +38,8 @@ describe('buildLibrary', () => {
 
   test('without sentences or municipality nothing can be said, and the file is named', async () => {
     const dictionary = await theDictionary();
-    expect(() => buildLibrary(smallFiles({ 'words/phrases.en.yaml': undefined }), dictionary)).toThrow(FindingsError);
-    expect(() => buildLibrary(smallFiles({ 'municipality.yaml': 'name: みほん市' }), dictionary)).toThrow('municipality.yaml');
+    expect(() => buildLibrary(smallFiles({ 'words/phrases.en.yaml': undefined }), dictionary, today)).toThrow(FindingsError);
+    expect(() => buildLibrary(smallFiles({ 'municipality.yaml': 'name: みほん市' }), dictionary, today)).toThrow('municipality.yaml');
   });
 
   test('an entry outside its days or in draft is never the answer', async () => {
@@ -70,7 +70,7 @@ describe('the shelf', () => {
   beforeAll(async () => {
     folder = join(await mkdtemp(join(tmpdir(), 'madoguchi 窓口 ')), 'knowledge');
     await cp(knowledgeFolder, folder, { recursive: true, filter: (path) => !path.includes('/faq/') || /faq\/(apply|guide-\w+)(\/|$)/.test(path) });
-    shelf = await openShelf(folder, await theDictionary(), (one) => news.push(one));
+    shelf = await openShelf(folder, await theDictionary(), () => today, (one) => news.push(one));
   });
   afterAll(async () => {
     shelf.close();

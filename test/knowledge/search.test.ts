@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { bare, fold, toKatakana } from '../../knowledge/fold.ts';
-import { makeCut, type Cut } from '../../knowledge/terms.ts';
+import { bare, fold, toKatakana } from '../../knowledge/search/fold.ts';
+import { makeCut, type Cut } from '../../knowledge/search/terms.ts';
 import type { Library } from '../../knowledge/library.ts';
 import { smallLibrary, theDictionary, today } from '../helpers.ts';
 

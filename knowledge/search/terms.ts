@@ -1,7 +1,6 @@
 import { stemmer } from 'stemmer';
 import { fold, toKatakana } from './fold.ts';
 import type { Analyse, Dictionary, OverlayWord } from './kuromoji.ts';
-import type { Synonyms } from './words.ts';
 
 /** The two languages text is cut in; `ja-easy` is Japanese. */
 export type Language = 'ja' | 'en';
@@ -64,17 +63,4 @@ export function makeCut(dictionary: Dictionary, terms: Readonly<Record<string, s
     return [word, parts.length > 1 ? parts : []];
   }));
   return (text, language) => (language === 'ja' ? cutJapanese(fold(text), analyse, partsOf) : cutEnglish(fold(text)));
-}
-
-/** From a word to the words of its group, in the cutter's own terms. */
-export function makeSynonyms(synonyms: Synonyms, cut: Cut): Record<Language, ReadonlyMap<string, readonly string[]>> {
-  const of = (language: Language): Map<string, string[]> => {
-    const map = new Map<string, string[]>();
-    for (const group of synonyms[language]) {
-      const single = group.map((word) => cut(word, language).words).filter(({ length }) => length === 1).map(([word]) => word!);
-      for (const word of single) map.set(word, [...(map.get(word) ?? []), ...single.filter((other) => other !== word)]);
-    }
-    return map;
-  };
-  return { ja: of('ja'), en: of('en') };
 }

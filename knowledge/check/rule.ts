@@ -1,0 +1,52 @@
+import type { Day } from '../days.ts';
+import type { EasyWords } from '../easy.ts';
+import type { Entry } from '../entry.ts';
+import type { Finding } from '../finding.ts';
+import type { Said } from '../locales.ts';
+import type { Municipality } from '../municipality.ts';
+import type { Index } from '../search/index.ts';
+import type { Language } from '../search/terms.ts';
+
+/** Everything a check may look at: the files as they were read, and what was made of them. */
+export interface CheckInput {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly entries: readonly Entry[];
+  readonly municipality: Municipality;
+  readonly easyWords: EasyWords;
+  readonly today: Day;
+  /** The real search, for phrases that two entries want. */
+  readonly index: (language: Language) => Index;
+  /** Names of the slots an entry may use, by its id. */
+  readonly slotsOf: (entryId: string) => readonly string[];
+}
+
+/** What a rule found, where, and what to do about it. */
+export type Spot = Pick<Finding, 'file' | 'line' | 'what' | 'remedy'>;
+
+/** One row of the check: a permanent name in words, why it matters, and a function that finds the places. */
+export interface Rule {
+  readonly name: string;
+  readonly level: Finding['level'];
+  readonly why: Said;
+  readonly find: (input: CheckInput) => readonly Spot[];
+}
+
+/** Every place an entry-wise rule finds, entry by entry. */
+export const inEntries = (find: (entry: Entry, input: CheckInput) => readonly Omit<Spot, 'file'>[]) => (input: CheckInput): Spot[] =>
+  input.entries.flatMap((entry) => find(entry, input).map((spot) => ({ file: entry.file, ...spot })));
+
+/** The entry with the same id in another language. */
+export const sibling = ({ id }: Entry, locale: Entry['locale'], { entries }: CheckInput): Entry | undefined =>
+  entries.find((other) => other.id === id && other.locale === locale);
+
+/** Lines of an answer with their number in the file: paragraphs and list items. */
+export function bodyLines({ body, bodyLine }: Entry): { text: string; line: number }[] {
+  return body.flatMap((block) => (block.kind === 'paragraph'
+    ? [{ text: block.spans.map(({ text }) => text).join(''), line: bodyLine + block.line - 1 }]
+    : block.items.map((item, index) => ({ text: item.map(({ text }) => text).join(''), line: bodyLine + block.line - 1 + index }))));
+}
+
+/** Sentences of an answer with their line; a list item without a full stop is one. */
+export const sentences = (entry: Entry): { text: string; line: number }[] =>
+  bodyLines(entry).flatMap(({ text, line }) => (entry.locale === 'en' ? text.match(/[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]?/g) ?? [] : text.match(/[^。!?！？]+[。!?！？]?/gu) ?? [])
+    .map((sentence) => ({ text: sentence.trim(), line })).filter(({ text: sentence }) => sentence !== ''));

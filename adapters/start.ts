@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import { health } from './health.ts';
 import { serve } from './server.ts';
 import { directLine } from './web/directline.ts';
+import { faq } from './web/faq.ts';
 import { site } from './web/site.ts';
 import { makeTokens } from './web/token.ts';
 
@@ -46,6 +47,7 @@ export async function start(config: Config, dictionary: Promise<Dictionary>): Pr
   const server = await serve([
     ...health({ shelf, store }),
     ...pages.routes,
+    ...faq({ library, today, publicUrl: config.publicUrl }),
     ...directLine({ bot, store, tokens: makeTokens(secret), isAllowed: (origin, asked) => origin === undefined || new URL(origin).host === asked.header('host') || config.origins.includes(origin) }),
   ], { host: config.host, port: config.port, log });
   pages.prepare().catch((error: unknown) => log.error({ err: error }, 'the widget cannot be bundled'));

@@ -1,12 +1,12 @@
 import { ActionTypes, ActivityTypes, type Activity, type CardAction } from 'botbuilder';
+import { answerOf } from '../knowledge/answer.ts';
 import { addDays, firstDay, spellDay, type Day } from '../knowledge/days.ts';
 import type { Entry } from '../knowledge/entry.ts';
 import type { Step } from '../knowledge/guides/guide.ts';
 import type { Library } from '../knowledge/library.ts';
 import { inLocale, type Locale } from '../knowledge/locales.ts';
-import { fillBlocks, markdownText } from '../knowledge/markdown.ts';
-import { municipalitySlots } from '../knowledge/municipality.ts';
-import type { SlotValue, Slots } from '../knowledge/policies/rule.ts';
+import { markdownText } from '../knowledge/markdown.ts';
+import type { Slots } from '../knowledge/policies/rule.ts';
 import type { PhraseKey } from '../knowledge/words.ts';
 import { choiceId, readChoice, type Choice } from './choice.ts';
 
@@ -75,18 +75,15 @@ export class Replies {
   /** An entry as the answer. Paragraphs with an unfilled slot are left out. */
   entry(entry: Entry, slots: Slots, choices: readonly Choice[]): Reply {
     const { library, locale } = this;
-    const department = library.department(entry);
-    const named = Object.fromEntries(Object.entries(slots).map(([name, value]) => [name, this.spell(value)]));
-    const filled = fillBlocks(entry.body, { ...municipalitySlots(library.municipality, department, locale), ...named });
-    const office = { department: inLocale(department.name, locale), tel: department.tel, hours: inLocale(department.hours, locale) };
-    const body = markdownText(filled) + (entry.confirm ? `\n\n${this.phrase('confirm')}` : '');
+    const { title, body: blocks, source, checked, ...office } = answerOf(entry, library.department(entry), library.municipality, locale, slots);
+    const body = markdownText(blocks) + (entry.confirm ? `\n\n${this.phrase('confirm')}` : '');
     const details: AnswerDetails = {
-      type: 'madoguchi/answer', entry: entry.id, title: entry.title, body, ...office, source: entry.source,
-      sourceLabel: this.phrase('source'), checked: this.phrase('checked', { day: spellDay(entry.checked, locale) }),
+      type: 'madoguchi/answer', entry: entry.id, title, body, ...office, source,
+      sourceLabel: this.phrase('source'), checked: this.phrase('checked', { day: checked }),
     };
     const languageNote = entry.locale === locale || locale === 'ja-easy' ? [] : [this.phrase('only_japanese')];
-    const footer = `${this.phrase('office', office)}\n[${details.sourceLabel}](${entry.source})\n${details.checked}`;
-    const text = [...languageNote, `**${entry.title}**`, body, footer].join('\n\n');
+    const footer = `${this.phrase('office', office)}\n[${details.sourceLabel}](${source})\n${details.checked}`;
+    const text = [...languageNote, `**${title}**`, body, footer].join('\n\n');
     return withActions(message(text, locale, { entities: [details] }), this.actions(choices));
   }
 
@@ -103,11 +100,6 @@ export class Replies {
     };
     const controls = this.actions([{ kind: 'command', command: 'back' }, { kind: 'command', command: 'stop' }]);
     return withActions(message([...before, inLocale(step.ask, locale)].join('\n\n'), locale, { entities: [details] }), [...options, ...controls]);
-  }
-
-  private spell(value: SlotValue): string {
-    if ('day' in value) return spellDay(value.day, this.locale);
-    return 'count' in value ? String(value.count) : inLocale(value.text, this.locale);
   }
 
   private actions(choices: readonly Choice[]): CardAction[] {

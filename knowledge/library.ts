@@ -15,7 +15,7 @@ import { municipalityFile, municipalitySlots, readMunicipality, type Department,
 import { buildIndex } from './search/index.ts';
 import { makeCut, type Language } from './search/terms.ts';
 import { decide, type Verdict } from './search/verdict.ts';
-import { commands as commandNames, readCommands, readPhrases, readSynonyms, readTerms, type Command, type PhraseKey, type Phrases } from './words.ts';
+import { commands as commandNames, readCommands, readPhrases, readSynonyms, readTerms, readTopics, type Command, type PhraseKey, type Phrases, type Topics } from './words.ts';
 import type { Read } from './yaml.ts';
 
 /** All entries, phrases, words, guides and the search index, checked and frozen. An edit makes a new library. */
@@ -26,6 +26,7 @@ export interface Library {
   readonly findings: readonly Finding[];
   readonly municipality: Municipality;
   readonly easyWords: EasyWords;
+  readonly topics: Topics;
   /** Runs the whole table of checks, notices too. */
   check(): Finding[];
   readonly entries: readonly Entry[];
@@ -119,6 +120,7 @@ export function buildLibrary(files: Files, dictionary: Dictionary, today: Day): 
   const commands = readCommands(texts.get('words/commands.yaml') ?? '');
   const terms = readTerms(texts.get('words/terms.yaml') ?? '{}');
   const synonyms = readSynonyms(texts.get('words/synonyms.yaml') ?? '{ja: [], en: []}');
+  const topics = readTopics(texts.get('words/topics.yaml') ?? '{}');
   const easyWords = readEasyWords(texts.get(easyWordsFile) ?? '{readings: {}, katakana: []}');
   const read = readEntries(texts, municipality);
   const input: CheckInput = {
@@ -143,9 +145,10 @@ export function buildLibrary(files: Files, dictionary: Dictionary, today: Day): 
 
   return Object.freeze<Library>({
     version: createHash('sha256').update(JSON.stringify([...texts])).digest('hex').slice(0, 12),
-    findings: [...files.findings, ...easy.findings, ...commands.findings, ...terms.findings, ...synonyms.findings, ...easyWords.findings, ...read.findings, ...wrong, ...guideFindings].sort(byPlace),
+    findings: [...files.findings, ...easy.findings, ...commands.findings, ...terms.findings, ...synonyms.findings, ...easyWords.findings, ...topics.findings, ...read.findings, ...wrong, ...guideFindings].sort(byPlace),
     municipality,
     easyWords: input.easyWords,
+    topics: topics.value ?? {},
     check: () => check(input),
     entries,
     commands: commands.value ?? noCommands,

@@ -12,7 +12,7 @@ export const phraseSlots = {
   confirm: [], office: ['department', 'tel', 'hours'], source: [], checked: ['day'], only_japanese: [], related: [],
   label_menu: [], label_stop: [], label_back: [], label_contact: [], label_english: [], label_japanese: [], label_easy: [],
   page_title: [], page_open: [], page_close: [], page_input: [], page_send: [], page_log: [], page_you: [], page_assistant: [],
-  page_typing: [], page_offline: [], page_too_long: ['limit'], page_choices: [], page_faq: [], page_again: [], page_without_script: [],
+  page_typing: [], page_offline: [], page_too_long: ['limit'], page_choices: [], page_faq: [], page_again: [], page_without_script: [], page_languages: [], faq_title: [], faq_search: [], faq_found: [], faq_nothing: [], faq_all: [], faq_print: ['day'], faq_ask: [],
 } as const satisfies Record<string, readonly string[]>;
 export type PhraseKey = keyof typeof phraseSlots;
 export type Phrases = Readonly<Record<PhraseKey, string>>;
@@ -65,3 +65,8 @@ const synonymFile = z.strictObject({ ja: z.array(wordList), en: z.array(wordList
 export type Synonyms = Readonly<z.infer<typeof synonymFile>>;
 /** Reads `words/synonyms.yaml`: groups of words that mean the same, the office's own word first. */
 export const readSynonyms = (text: string): Read<Synonyms> => readYaml(text, synonymFile, { file: 'words/synonyms.yaml', linesBefore: 0 });
+
+const topicFile = z.record(z.string().regex(/^[a-z-]+$/), z.strictObject({ ja: z.string().min(1), en: z.string().min(1), 'ja-easy': z.string().min(1).optional() }));
+/** Names of the topics, in the order they are listed. */
+export type Topics = Readonly<z.infer<typeof topicFile>>;
+export const readTopics = (text: string): Read<Topics> => readYaml(text, topicFile, { file: 'words/topics.yaml', linesBefore: 0 });

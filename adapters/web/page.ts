@@ -1,17 +1,28 @@
-import { inLocale, type Locale } from '../../knowledge/locales.ts';
 import type { Library } from '../../knowledge/library.ts';
-
-const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-/** Text as it may stand in HTML and in quoted attributes. */
-export const html = (text: string): string => text.replace(/[&<>"']/g, (sign) => signs[sign]!);
+import { inLocale, locales, type Locale } from '../../knowledge/locales.ts';
+import { html, ruby } from './html.ts';
 
 export const languageTag = (locale: Locale): string => (locale === 'en' ? 'en' : 'ja');
+const labels = { ja: 'label_japanese', en: 'label_english', 'ja-easy': 'label_easy' } as const;
+
+/** How a language writes text into a page: easy Japanese carries furigana. */
+export const writer = ({ easyWords }: Library, locale: Locale) => (text: string): string => (locale === 'ja-easy' ? ruby(text, easyWords) : html(text));
+
+export interface PageParts {
+  readonly title: string;
+  readonly body: string;
+  readonly widget: boolean;
+  /** Address of this page in another language, relative to the site. */
+  readonly addressIn: (locale: Locale) => string;
+  /** Further elements of the head. */
+  readonly head?: string;
+}
 
 /** A page of the sample municipality around some content. */
-export function page(library: Library, locale: Locale, { title, body, widget }: { title: string; body: string; widget: boolean }): string {
+export function page(library: Library, locale: Locale, { title, body, widget, addressIn, head = '' }: PageParts): string {
   const city = html(inLocale(library.municipality.name, locale));
-  const other = (['ja', 'en', 'ja-easy'] as const).filter((one) => one !== locale).map((one) =>
-    `<a href="?lang=${one}" lang="${languageTag(one)}" hreflang="${languageTag(one)}">${html(library.phrase(({ ja: 'label_japanese', en: 'label_english', 'ja-easy': 'label_easy' } as const)[one], one))}</a>`).join(' ');
+  const others = locales.filter((one) => one !== locale).map((one) =>
+    `<a href="${html(addressIn(one))}" lang="${languageTag(one)}" hreflang="${languageTag(one)}">${html(library.phrase(labels[one], one))}</a>`).join(' ');
   return `<!doctype html>
 <html lang="${languageTag(locale)}">
 <head>
@@ -20,9 +31,9 @@ export function page(library: Library, locale: Locale, { title, body, widget }: 
 <title>${html(title)} | ${city}</title>
 <link rel="stylesheet" href="/page.css">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
-</head>
+${head}</head>
 <body>
-<header><p class="city">${city}</p><nav aria-label="Language">${other}</nav></header>
+<header><p class="city"><a href="/?lang=${locale}">${city}</a></p><nav aria-label="${html(library.phrase('page_languages', locale))}">${others}</nav></header>
 <main>
 ${body}
 </main>
@@ -35,15 +46,17 @@ ${widget ? `<script src="/widget.js" data-lang="${locale}" defer></script>` : ''
 
 /** The sample municipal page with the widget embedded as a city would embed it. */
 export function homePage(library: Library, locale: Locale): string {
-  const say = (key: Parameters<Library['phrase']>[0]): string => html(library.phrase(key, locale));
+  const write = writer(library, locale);
+  const say = (key: Parameters<Library['phrase']>[0]): string => write(library.phrase(key, locale));
   const office = Object.values(library.municipality.departments)[0]!;
-  const contact = html(library.phrase('contact', locale, { department: inLocale(office.name, locale), tel: office.tel, hours: inLocale(office.hours, locale) }));
+  const contact = write(library.phrase('contact', locale, { department: inLocale(office.name, locale), tel: office.tel, hours: inLocale(office.hours, locale) }));
   return page(library, locale, {
-    title: library.phrase('page_title', locale), widget: true,
+    title: library.phrase('page_title', locale), widget: true, addressIn: (one) => `/?lang=${one}`,
     body: `<h1>${say('page_title')}</h1>
 <p>${say('greeting')}</p>
 <p>${say('privacy')}</p>
 <p>${contact}</p>
+<p><a href="/faq/${locale}">${say('page_faq')}</a></p>
 <noscript><p>${say('page_without_script')}</p></noscript>`,
   });
 }

@@ -1,0 +1,25 @@
+import { furigana, type EasyWords } from '../../knowledge/easy.ts';
+import type { Block, Span } from '../../knowledge/markdown.ts';
+
+const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/** Text as it may stand in HTML and in quoted attributes. */
+export const html = (text: string): string => text.replace(/[&<>"']/g, (sign) => signs[sign]!);
+
+/** Text with furigana from the reviewed table; kanji without a reading stay bare. */
+export const ruby = (text: string, words: EasyWords): string => furigana(text, words)
+  .map(({ text: part, reading }) => (reading === undefined || reading === '' ? html(part) : `<ruby>${html(part)}<rp>(</rp><rt>${html(reading)}</rt><rp>)</rp></ruby>`)).join('');
+
+/** The small Markdown as HTML; `write` turns text into HTML. */
+export function blocksHtml(blocks: readonly Block[], write: (text: string) => string): string {
+  const spanHtml = ({ text, bold, link }: Span): string => {
+    const inner = text.split('\n').map(write).join('<br>');
+    const strong = bold === true ? `<strong>${inner}</strong>` : inner;
+    return link === undefined ? strong : `<a href="${html(link)}" rel="noopener">${strong}</a>`;
+  };
+  const spans = (all: readonly Span[]): string => all.map(spanHtml).join('');
+  return blocks.map((block) => {
+    if (block.kind === 'paragraph') return `<p>${spans(block.spans)}</p>`;
+    const tag = block.ordered ? 'ol' : 'ul';
+    return `<${tag}>${block.items.map((item) => `<li>${spans(item)}</li>`).join('')}</${tag}>`;
+  }).join('\n');
+}

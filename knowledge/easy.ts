@@ -21,14 +21,24 @@ export interface Ruby {
 
 const kanji = /[\u3400-\u9fff々]/u;
 
-/** The longest word of the table at a position; digits match `#`. */
-function wordAt(text: string, at: number, longest: number, readings: EasyWords['readings']): string | undefined {
-  for (let length = Math.min(longest, text.length - at); length > 0; length -= 1) {
-    const word = text.slice(at, at + length);
-    const key = Object.hasOwn(readings, word) ? word : word.replace(/[0-9０-９]/g, '#');
-    if (Object.hasOwn(readings, key)) return key;
+/** Words of the table by their first sign, longest first. */
+const ordered = new WeakMap<EasyWords['readings'], ReadonlyMap<string, readonly string[]>>();
+function byFirstSign(readings: EasyWords['readings']): ReadonlyMap<string, readonly string[]> {
+  let found = ordered.get(readings);
+  if (found === undefined) {
+    found = Map.groupBy(Object.keys(readings).sort((a, b) => b.length - a.length), (word) => word[0]!);
+    ordered.set(readings, found);
   }
-  return undefined;
+  return found;
+}
+
+const isDigit = (sign: string | undefined): boolean => sign !== undefined && /[0-9０-９]/.test(sign);
+
+/** The longest word of the table at a position; `#` in a word is any digit. */
+function wordAt(text: string, at: number, readings: EasyWords['readings']): string | undefined {
+  const words = byFirstSign(readings);
+  const fits = (word: string): boolean => [...word].every((sign, index) => (sign === '#' ? isDigit(text[at + index]) : text[at + index] === sign));
+  return words.get(text[at]!)?.find(fits) ?? (isDigit(text[at]) ? words.get('#')?.find(fits) : undefined);
 }
 
 /** A word and its reading as pieces: kana and digits at both ends stand in the text already (届く is 届(とど) and く). */
@@ -49,7 +59,6 @@ function pieces(word: string, kana: string): Ruby[] {
  * @returns pieces; a kanji the table does not know has the reading ''
  */
 export function furigana(text: string, { readings }: EasyWords): Ruby[] {
-  const longest = Math.max(0, ...Object.keys(readings).map(({ length }) => length));
   const made: Ruby[] = [];
   const add = ({ text: part, reading: kana }: Ruby): void => {
     const last = made.at(-1);
@@ -58,7 +67,7 @@ export function furigana(text: string, { readings }: EasyWords): Ruby[] {
     else made.push({ text: part, reading: kana });
   };
   for (let at = 0; at < text.length;) {
-    const key = wordAt(text, at, longest, readings);
+    const key = wordAt(text, at, readings);
     if (key === undefined) {
       add({ text: text[at]!, reading: kanji.test(text[at]!) ? '' : undefined });
       at += 1;

@@ -114,8 +114,10 @@ export function readYaml<Value>(text: string, schema: z.ZodType<Value>, { file, 
   const broken = document.errors[0];
   if (broken !== undefined) {
     const twice = broken.code === 'DUPLICATE_KEY';
+    // A quote that is not closed is noticed only at the end; what helps is where it begins.
+    const opened = broken.code === 'MISSING_CHAR' ? text.split('\n').findIndex((line) => ((line.match(/(?<=[:\-\s])["']|["'](?=\s*$)/g) ?? []).length % 2) === 1) : -1;
     const finding: Finding = {
-      rule: twice ? 'field-twice' : 'yaml-broken', file, line: lineAt(broken.pos[0]), level: 'error',
+      rule: twice ? 'field-twice' : 'yaml-broken', file, line: opened >= 0 ? opened + 1 + linesBefore : lineAt(broken.pos[0]), level: 'error',
       what: twice
         ? { ja: '同じ項目が2回書かれています。', en: 'The same field is written twice.' }
         : { ja: 'この行の書き方が読み取れません。', en: 'This line cannot be read.' },

@@ -56,8 +56,8 @@ const realFiles = (pattern: string): [string, string][] =>
 
 /** Files of a small library: the real words and municipality, a few entries, and a plain entry for every end of every guide. */
 export function smallFiles(changes: Readonly<Record<string, string | undefined>> = {}): { texts: ReadonlyMap<string, string>; findings: [] } {
-  const ends = guides.flatMap(({ ends: ids }) => ids).flatMap((id): [string, string][] =>
-    (['ja', 'en'] as const).map((locale) => [`faq/${id}.${locale}.md`, entryText({ title: id, body: `${id}\n\n- {notice_from}\n- {file_by}\n- {days_left}` }).replace(/phrases:\n {2}- .*\n/, '')]));
+  const ends = guides.flatMap(({ ends: ids, slots }) => ids.map((id) => ({ id, slots }))).flatMap(({ id, slots }): [string, string][] =>
+    (['ja', 'en'] as const).map((locale) => [`faq/${id}.${locale}.md`, entryText({ title: id, body: `Arrived at **${id.split('/')[0]}** (${id.split('/')[1]!.replace('ask', 'a-s-k')}).\n\n${slots.map((slot) => `- {${slot}}`).join('\n')}` }).replace(/phrases:\n {2}- .*\n/, '')]));
   const all = new Map<string, string>([...realFiles('words/*.yaml'), ...realFiles('municipality.yaml'), ...Object.entries(smallEntries), ...ends]);
   for (const [name, text] of Object.entries(changes)) {
     if (text === undefined) all.delete(name);

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../days.ts';
 import { bare } from '../search/fold.ts';
-import { differences, figuresOf } from '../figures.ts';
+import { differences, figuresOf, numbersOf } from '../figures.ts';
 import { plainLines } from '../markdown.ts';
 import { bodyLines, inEntries, sentences, sibling, type CheckInput, type Rule, type Spot } from './rule.ts';
 
@@ -30,14 +30,14 @@ export const contentRules: readonly Rule[] = [
   {
     name: 'japanese-missing', level: 'error',
     why: { ja: '日本語が元の文です。日本語がないと、ほかの言語が正しいかを誰も確かめられません。', en: 'Japanese is the source; without it nobody can tell whether a translation is right.' },
-    find: inEntries((entry, input) => (entry.locale === 'ja' || sibling(entry, 'ja', input) !== undefined ? [] : [{ line: 1,
+    find: inEntries((entry, input) => (entry.locale === 'ja' || input.texts.has(`faq/${entry.id}.ja.md`) ? [] : [{ line: 1,
       what: { ja: 'この回答には日本語のファイルがありません。', en: 'This entry has no Japanese file.' },
       remedy: { ja: `faq/${entry.id}.ja.md を書いてください。`, en: `Write faq/${entry.id}.ja.md.` } }])),
   },
   {
     name: 'english-missing', level: 'notice',
     why: { ja: '英語で尋ねた方には、英語の回答がないと日本語が示されます。', en: 'Whoever asks in English gets Japanese where English is missing.' },
-    find: inEntries((entry, input) => (entry.locale !== 'ja' || sibling(entry, 'en', input) !== undefined ? [] : [{ line: 1,
+    find: inEntries((entry, input) => (entry.locale !== 'ja' || input.texts.has(`faq/${entry.id}.en.md`) ? [] : [{ line: 1,
       what: { ja: 'この回答には英語のファイルがありません。', en: 'This entry has no English file.' },
       remedy: { ja: `faq/${entry.id}.en.md を書いてください。`, en: `Write faq/${entry.id}.en.md.` } }])),
   },
@@ -58,7 +58,7 @@ export const contentRules: readonly Rule[] = [
       const source = sibling(entry, 'ja', input);
       if (entry.locale === 'ja' || source === undefined) return [];
       const odd = differences(figuresOf(source.body), figuresOf(entry.body));
-      return odd.length === 0 ? [] : [{ line: bodyLines(entry).find(({ text }) => odd.some((one) => text.includes(one)))?.line ?? entry.bodyLine,
+      return odd.length === 0 ? [] : [{ line: bodyLines(entry).find(({ text }) => odd.some((one) => text.includes(one) || numbersOf(text).includes(one)))?.line ?? entry.bodyLine,
         what: { ja: `日本語と合わない数字・電話番号・リンクがあります: ${odd.join('、')}`, en: `These figures, numbers or links differ from the Japanese: ${odd.join(', ')}` },
         remedy: { ja: '日付・金額・期間・電話番号・リンクを、どの言語でも同じにしてください。', en: 'Make dates, amounts, periods, telephone numbers and links the same in every language.' } }];
     }),

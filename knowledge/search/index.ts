@@ -66,7 +66,7 @@ interface Document {
   readonly text: string;
 }
 
-/** BM25 over whole entries. MiniSearch multiplies a score by the number of words matched, which is undone here. */
+/** BM25 over the vocabularies of entries, each word once. MiniSearch multiplies a score by the number of words matched, which is undone here. */
 function wordSearch(documents: readonly Document[]): (words: readonly string[]) => { entry: string; score: number }[] {
   const index = new MiniSearch<Document>({
     fields: ['text'], tokenize: (text) => text.split(' ').filter((word) => word !== ''), processTerm: (term) => term,
@@ -94,9 +94,13 @@ export function buildIndex(entries: readonly Entry[], language: Language, cut: C
   ]);
   const others = Object.entries(elsewhere).flatMap(([name, questions]) => questions.map((text) => example(elsewherePrefix + name, text, 1)));
   const model = learn([...examples, ...others], language);
-  const texts = new Map<string, string[]>();
-  for (const { label, terms } of examples) texts.set(label, [...(texts.get(label) ?? []), ...terms.words]);
-  const byWords = wordSearch([...texts].map(([id, words]) => ({ id, text: words.join(' ') })));
+  const vocabulary = new Map<string, Set<string>>();
+  for (const { label, terms } of examples) {
+    const words = vocabulary.get(label) ?? new Set();
+    for (const word of terms.words) words.add(word);
+    vocabulary.set(label, words);
+  }
+  const byWords = wordSearch([...vocabulary].map(([id, words]) => ({ id, text: [...words].join(' ') })));
 
   return {
     search(question) {

@@ -1,3 +1,4 @@
+import { eachFeature, FeatureTable, wordKey } from './features.ts';
 import type { Language, Terms } from './terms.ts';
 
 /** A text that belongs to a class, and how much it counts. */
@@ -7,7 +8,7 @@ export interface Example {
   readonly weight: number;
 }
 
-/** A class and how much better it explains a question than chance does, in nats a unit of the question. */
+/** A class and how much better it explains a question than chance does. */
 export interface Scored {
   readonly label: string;
   readonly score: number;
@@ -22,30 +23,19 @@ export interface Model {
   known(question: Terms, label: string): string[];
 }
 
-/** Weights of the parts of a text; tuned by cross-validation over phrases (see the ablation in knowledge/README.md). */
-export const weights = {
-  /** Lengths of the runs of sounds (Japanese) or letters (English) that stand beside words, and their weight beside words' 1. */
-  runs: { ja: [2, 3], en: [3, 4] } as Record<Language, readonly number[]>,
+/** Tuned by cross-validation over phrases (see the ablation in knowledge/README.md). */
+export const settings = {
+  /** Weight of a run of sounds beside a word's 1. */
   run: 0.5,
   /** What a class is taken to have seen of everything: additive smoothing. */
   smoothing: 0.1,
+  /** What every class is taken to have seen in all, however many examples it has. */
   mass: 200,
-  even: 1,
 };
 
-/** Features of a text: its words, and the runs of its sound, which spelling, kana and typos change little. */
-function featuresOf({ words, sound }: Terms, language: Language): Map<string, number> {
-  const counts = new Map<string, number>();
-  const add = (name: string): void => { counts.set(name, (counts.get(name) ?? 0) + 1); };
-  for (const word of words) add(`w${word}`);
-  const whole = language === 'en' ? `_${sound.replaceAll(' ', '_')}_` : sound;
-  for (const length of weights.runs[language]) for (let at = 0; at + length <= whole.length; at += 1) add(`${length}${whole.slice(at, at + length)}`);
-  return counts;
-}
-
-/** A growing list of numbers without boxes. */
-class Numbers {
-  values = new Float64Array(1024);
+/** A growing row of numbers without boxes. */
+class Row {
+  values = new Float64Array(1 << 16);
   length = 0;
   push(value: number): void {
     if (this.length === this.values.length) {
@@ -58,102 +48,148 @@ class Numbers {
   }
 }
 
+/** The features of one text at a time, each with its count; flat arrays that are used again for the next text. */
+class Bag {
+  ids = new Int32Array(1 << 10);
+  counts = new Float64Array(1 << 10);
+  length = 0;
+  private place = new Int32Array(1 << 16).fill(-1);
+
+  fill(terms: Terms, language: Language, table: FeatureTable, add: boolean): void {
+    for (let at = 0; at < this.length; at += 1) this.place[this.ids[at]!] = -1;
+    this.length = 0;
+    eachFeature(terms, language, (key) => {
+      const id = table.number(key, add);
+      if (id >= 0) this.count(id);
+    });
+  }
+
+  private count(id: number): void {
+    if (id >= this.place.length) {
+      const larger = new Int32Array(Math.max(this.place.length * 2, id + 1)).fill(-1);
+      larger.set(this.place);
+      this.place = larger;
+    }
+    const at = this.place[id]!;
+    if (at >= 0) {
+      this.counts[at]! += 1;
+      return;
+    }
+    if (this.length === this.ids.length) {
+      const [ids, counts] = [new Int32Array(this.length * 2), new Float64Array(this.length * 2)];
+      ids.set(this.ids);
+      counts.set(this.counts);
+      [this.ids, this.counts] = [ids, counts];
+    }
+    this.place[id] = this.length;
+    this.ids[this.length] = id;
+    this.counts[this.length] = 1;
+    this.length += 1;
+  }
+}
+
 /**
  * Learns from examples which words and sounds speak for which class: naive Bayes over tf–idf weights, in one pass and in flat
  * arrays, so that a whole library is learnt anew at every edit. Deterministic.
  */
 export function learn(examples: readonly Example[], language: Language): Model {
-  const ids = new Map<string, number>();
+  const table = new FeatureTable();
+  const bag = new Bag();
   const labels = [...new Set(examples.map(({ label }) => label))];
   const numberOf = new Map(labels.map((label, index) => [label, index]));
 
-  // Every example's features, as numbers in one long row.
-  const row = new Numbers();
-  const counts = new Numbers();
-  const ends: number[] = [];
-  const seenIn: number[] = [];
-  for (const { terms } of examples) {
-    for (const [name, count] of featuresOf(terms, language)) {
-      let id = ids.get(name);
-      if (id === undefined) {
-        id = ids.size;
-        ids.set(name, id);
-        seenIn.push(0);
-      }
-      seenIn[id]! += 1;
+  // Every example's features in one long row, and in how many examples each occurs.
+  const [row, counts, seenIn] = [new Row(), new Row(), new Row()];
+  const ends = examples.map(({ terms }) => {
+    bag.fill(terms, language, table, true);
+    for (let at = 0; at < bag.length; at += 1) {
+      const id = bag.ids[at]!;
       row.push(id);
-      counts.push(count);
+      counts.push(bag.counts[at]!);
+      if (id === seenIn.length) seenIn.push(0);
+      seenIn.values[id]! += 1;
     }
-    ends.push(row.length);
-  }
-  const isWord = new Uint8Array(ids.size);
-  for (const [name, id] of ids) if (name.startsWith('w')) isWord[id] = 1;
-  const rarity = Float64Array.from(seenIn, (count) => Math.log(1 + examples.length / count));
-  const unseen = Math.log(1 + examples.length / 0.5);
-  const valueOf = (id: number, count: number): number => Math.sqrt(count) * rarity[id]! * (isWord[id] === 1 ? 1 : weights.run);
-
-  // What each class has seen of each feature: examples weigh the same, however long.
-  const seen: Map<number, number>[] = labels.map(() => new Map());
-  const total = new Float64Array(labels.length);
-  examples.forEach(({ label, weight }, index) => {
-    const begin = index === 0 ? 0 : ends[index - 1]!;
-    let norm = 0;
-    for (let at = begin; at < ends[index]!; at += 1) norm += valueOf(row.values[at]!, counts.values[at]!) ** 2;
-    const scale = weight / (Math.sqrt(norm) || 1);
-    const label_ = numberOf.get(label)!;
-    for (let at = begin; at < ends[index]!; at += 1) {
-      const id = row.values[at]!;
-      const value = valueOf(id, counts.values[at]!) * scale;
-      seen[label_]!.set(id, (seen[label_]!.get(id) ?? 0) + value);
-      total[label_]! += value;
-    }
+    return row.length;
   });
+  const weightOf = new Float64Array(table.size);
+  const rarity = new Float64Array(table.size);
+  for (let id = 0; id < table.size; id += 1) rarity[id] = Math.log(1 + examples.length / seenIn.values[id]!);
+  weightOf.set(rarity.map((value) => value * settings.run));
+  for (const { terms } of examples) for (const word of terms.words) { const id = table.number(wordKey(word), false); weightOf[id] = rarity[id]!; }
 
-  // Classes with many examples must not win by that alone: all are brought to the same mass.
-  const usual = weights.mass;
-  const even = total.map((value) => usual / (value || 1));
+  // What each class has seen of each feature: examples weigh the same, however long, and classes, however many they have.
+  const byLabel: number[][] = labels.map(() => []);
+  examples.forEach(({ label }, index) => byLabel[numberOf.get(label)!]!.push(index));
+  const seen = new Float64Array(table.size);
+  const [postingIds, postingGains] = [new Row(), new Row()];
+  const labelEnds = byLabel.map((members) => {
+    const touched: number[] = [];
+    let total = 0;
+    for (const index of members) {
+      const begin = index === 0 ? 0 : ends[index - 1]!;
+      let norm = 0;
+      for (let at = begin; at < ends[index]!; at += 1) norm += counts.values[at]! * weightOf[row.values[at]!]! ** 2;
+      const scale = examples[index]!.weight / (Math.sqrt(norm) || 1);
+      for (let at = begin; at < ends[index]!; at += 1) {
+        const id = row.values[at]!;
+        const value = Math.sqrt(counts.values[at]!) * weightOf[id]! * scale;
+        if (seen[id] === 0) touched.push(id);
+        seen[id]! += value;
+        total += value;
+      }
+    }
+    const even = settings.mass / (total || 1);
+    for (const id of touched) {
+      postingIds.push(id);
+      postingGains.push(Math.log1p(seen[id]! * even / settings.smoothing));
+      seen[id] = 0;
+    }
+    return postingIds.length;
+  });
 
   // The same by feature: which classes know it, and what that says for them.
-  const starts = new Int32Array(ids.size + 1);
-  for (const known of seen) for (const id of known.keys()) starts[id + 1]! += 1;
-  for (let id = 0; id < ids.size; id += 1) starts[id + 1]! += starts[id]!;
-  const classes = new Int32Array(starts[ids.size]!);
-  const gains = new Float32Array(classes.length);
-  const next = starts.slice(0, ids.size);
-  seen.forEach((known, label) => {
-    for (const [id, value] of known) {
-      const at = next[id]!;
+  const starts = new Int32Array(table.size + 1);
+  for (let at = 0; at < postingIds.length; at += 1) starts[postingIds.values[at]! + 1]! += 1;
+  for (let id = 0; id < table.size; id += 1) starts[id + 1]! += starts[id]!;
+  const classes = new Int32Array(postingIds.length);
+  const gains = new Float32Array(postingIds.length);
+  const next = starts.slice();
+  labelEnds.forEach((end, label) => {
+    for (let from = label === 0 ? 0 : labelEnds[label - 1]!; from < end; from += 1) {
+      const at = next[postingIds.values[from]!]!;
       classes[at] = label;
-      gains[at] = Math.log1p(value * even[label]! ** weights.even / weights.smoothing);
-      next[id] = at + 1;
+      gains[at] = postingGains.values[from]!;
+      next[postingIds.values[from]!] = at + 1;
     }
   });
-  const mass = total.map((value, label) => Math.log(value * even[label]! ** weights.even + weights.smoothing * ids.size));
 
-  const rank = (question: Terms): Scored[] => {
-    const scores = new Float64Array(labels.length);
-    const touched = new Uint8Array(labels.length);
-    let norm = 0;
-    let sum = 0;
-    for (const [name, count] of featuresOf(question, language)) {
-      const id = ids.get(name);
-      if (id === undefined) continue;
-      const value = valueOf(id, count);
-      norm += value ** 2;
-      sum += value;
-      for (let at = starts[id]!; at < starts[id + 1]!; at += 1) {
-        scores[classes[at]!]! += value * gains[at]!;
-        touched[classes[at]!] = 1;
-      }
-    }
-    const scale = 1 / (Math.sqrt(norm) || 1);
-    const least = Math.min(...mass);
-    return labels.flatMap((label, index) => (touched[index] === 1 ? [{ label, score: (scores[index]! - sum * (mass[index]! - least)) * scale }] : []))
-      .sort((a, b) => b.score - a.score || (a.label < b.label ? -1 : 1));
-  };
+  const unseen = Math.log(1 + examples.length / 0.5);
+  const scores = new Float64Array(labels.length);
   return {
-    rank,
-    idf: (word) => { const id = ids.get(`w${word}`); return id === undefined ? unseen : rarity[id]!; },
-    known: ({ words }, label) => [...new Set(words)].filter((word) => { const id = ids.get(`w${word}`); return id !== undefined && seen[numberOf.get(label)!]!.has(id); }),
+    rank(question) {
+      scores.fill(0);
+      bag.fill(question, language, table, false);
+      let norm = 0;
+      for (let index = 0; index < bag.length; index += 1) {
+        const id = bag.ids[index]!;
+        const value = Math.sqrt(bag.counts[index]!) * weightOf[id]!;
+        norm += value ** 2;
+        for (let at = starts[id]!; at < starts[id + 1]!; at += 1) scores[classes[at]!]! += value * gains[at]!;
+      }
+      const scale = 1 / (Math.sqrt(norm) || 1);
+      return labels.map((label, index) => ({ label, score: scores[index]! * scale })).filter(({ score }) => score > 0)
+        .sort((a, b) => b.score - a.score || (a.label < b.label ? -1 : 1));
+    },
+    idf(word) {
+      const id = table.number(wordKey(word), false);
+      return id < 0 ? unseen : rarity[id]!;
+    },
+    known({ words }, label) {
+      const wanted = numberOf.get(label);
+      return [...new Set(words)].filter((word) => {
+        const id = table.number(wordKey(word), false);
+        return id >= 0 && classes.subarray(starts[id], starts[id + 1]).includes(wanted!);
+      });
+    },
   };
 }

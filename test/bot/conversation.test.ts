@@ -76,7 +76,7 @@ describe('a guide', () => {
     await talk.say('スマホ');
     await talk.say('11月1日');
     await talk.say('見ていない');
-    expect(talk.heard).toContain('guide-status/at-municipality');
+    expect(talk.heard).toContain('at-municipality');
     expect(talk.heard).toContain('2026年12月1日(火)');
     expect(talk.heard).not.toContain('{');
   });

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -33,7 +33,7 @@ describe('buildLibrary', () => {
     const library = await smallLibrary({ 'faq/guide-status/ready.ja.md': undefined });
     expect(library.guide('status')).toBeUndefined();
     expect(library.guide('relocation')).toBeDefined();
-    expect(library.findings).toMatchObject([{ rule: 'guide-end-missing', file: 'faq/guide-status/ready.ja.md' }]);
+    expect(library.findings).toContainEqual(expect.objectContaining({ rule: 'guide-end-missing', file: 'faq/guide-status/ready.ja.md' }));
   });
 
   test('without sentences or municipality nothing can be said, and the file is named', async () => {
@@ -79,16 +79,18 @@ describe('the shelf', () => {
 
   test('a saved file is served, a broken one changes nothing and is reported, a mended one is served again', async () => {
     const first = shelf.current;
-    await writeFile(photo(), entryText({ title: '新しい題名' }));
+    const text = await readFile(photo(), 'utf8');
+    const titled = (title: string): string => text.replace(/^title: .*$/m, `title: ${title}`);
+    await writeFile(photo(), titled('新しい題名'));
     expect(await settled()).toMatchObject({ kind: 'replaced', from: first.version });
     expect(shelf.current.entry('apply/photo-rules', 'ja', today)?.title).toBe('新しい題名');
 
-    await writeFile(photo(), entryText({ title: '次の題名' }).replace('review: 2027-05-22', 'review: 来年'));
-    expect(await settled()).toMatchObject({ kind: 'held', findings: [{ file: 'faq/apply/photo-rules.ja.md', line: 9 }] });
+    await writeFile(photo(), titled('次の題名').replace(/^review: .*$/m, 'review: 来年'));
+    expect(await settled()).toMatchObject({ kind: 'held', findings: [{ file: 'faq/apply/photo-rules.ja.md', rule: 'field-wrong' }] });
     expect(shelf.current.entry('apply/photo-rules', 'ja', today)?.title).toBe('新しい題名');
     expect(shelf.held).toHaveLength(1);
 
-    await writeFile(`${photo()}.tmp`, entryText({ title: '次の題名' }));
+    await writeFile(`${photo()}.tmp`, titled('次の題名'));
     await rename(`${photo()}.tmp`, photo());
     expect(await settled()).toMatchObject({ kind: 'replaced' });
     expect(shelf.held).toEqual([]);

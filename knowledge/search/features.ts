@@ -1,0 +1,62 @@
+import type { Language, Terms } from './terms.ts';
+
+/** Lengths of the runs of sounds (Japanese) or letters (English) that stand beside words. */
+export const runLengths: Record<Language, readonly number[]> = { ja: [2, 3], en: [3, 4] };
+
+const offset = 0x811c9dc5;
+const prime = 0x01000193;
+const wordSeed = 7;
+
+/** FNV-1a over the UTF-16 units of a part of a text; kinds of features begin differently. */
+function hash(text: string, begin: number, end: number, seed: number): number {
+  let value = Math.imul(offset ^ seed, prime);
+  for (let at = begin; at < end; at += 1) value = Math.imul(value ^ text.charCodeAt(at), prime);
+  // 0 marks an empty place in the table.
+  return value === 0 ? 1 : value;
+}
+
+/** Numbers for features, given out in the order they are met; flat, since a library has hundreds of thousands. */
+export class FeatureTable {
+  size = 0;
+  private keys = new Int32Array(1 << 16);
+  private numbers = new Int32Array(1 << 16);
+
+  /** @returns the feature's number, or −1 for one that is not known and not to be added */
+  number(key: number, add: boolean): number {
+    const mask = this.keys.length - 1;
+    let at = Math.imul(key, 0x9e3779b1) >>> 8 & mask;
+    while (this.keys[at] !== 0) {
+      if (this.keys[at] === key) return this.numbers[at]!;
+      at = (at + 1) & mask;
+    }
+    if (!add) return -1;
+    this.keys[at] = key;
+    this.numbers[at] = this.size;
+    this.size += 1;
+    if (this.size * 2 > this.keys.length) this.grow();
+    return this.size - 1;
+  }
+
+  private grow(): void {
+    const { keys, numbers } = this;
+    this.keys = new Int32Array(keys.length * 2);
+    this.numbers = new Int32Array(keys.length * 2);
+    const mask = this.keys.length - 1;
+    keys.forEach((key, index) => {
+      if (key === 0) return;
+      let at = Math.imul(key, 0x9e3779b1) >>> 8 & mask;
+      while (this.keys[at] !== 0) at = (at + 1) & mask;
+      this.keys[at] = key;
+      this.numbers[at] = numbers[index]!;
+    });
+  }
+}
+
+export const wordKey = (word: string): number => hash(word, 0, word.length, wordSeed);
+
+/** Calls `take` for every feature of a text: its words, and the runs of its sound, which spelling, kana and typos change little. */
+export function eachFeature({ words, sound }: Terms, language: Language, take: (key: number, isWord: boolean) => void): void {
+  for (const word of words) take(wordKey(word), true);
+  const whole = language === 'en' ? `_${sound.replaceAll(' ', '_')}_` : sound;
+  for (const length of runLengths[language]) for (let at = 0; at + length <= whole.length; at += 1) take(hash(whole, at, at + length, length), false);
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isDay } from '../knowledge/days.ts';
+import { dayIn, isDay, type Day } from '../knowledge/days.ts';
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an address such as https://chat.city.example.jp' });
 const whole = (least: number, most: number) => z.coerce.number({ error: `must be a whole number from ${least} to ${most}` })
@@ -73,3 +73,6 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     idleHours: data.CONVERSATION_IDLE_HOURS, timeZone: data.TZ_CITY, logLevel: data.LOG_LEVEL, pretendToday: data.TODAY,
   };
 }
+
+/** The day it is in the city, or the pretend one. */
+export const todayOf = ({ pretendToday, timeZone }: Config) => (): Day => pretendToday ?? dayIn(timeZone, new Date());

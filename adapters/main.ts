@@ -1,18 +1,21 @@
-import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
-import { FindingsError } from '../knowledge/finding.ts';
-import { openDictionary } from '../knowledge/search/kuromoji.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { startThread } from '../knowledge/search/thread.ts';
 
-// The dictionary inflates on other threads while the modules below load.
-const dictionary = openDictionary();
+// The dictionary is loaded and the search learnt in a thread of its own, while this one loads its modules.
+const thread = startThread();
 enableCompileCache();
+const { readConfig, ConfigError } = await import('./config.ts');
+const { FindingsError } = await import('../knowledge/finding.ts');
 
 async function run(): Promise<void> {
+  const { existsSync } = await import('node:fs');
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
-  const { start } = await import('./start.ts');
-  const running = await start(config, dictionary);
+  const { buildInThread } = await import('../knowledge/builder.ts');
+  const { openShelf } = await import('../knowledge/shelf.ts');
+  const opening = openShelf(config.knowledge, buildInThread(thread));
+  const [{ start }] = await Promise.all([import('./start.ts'), opening]);
+  const running = await start(config, opening);
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {

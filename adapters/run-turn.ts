@@ -1,5 +1,5 @@
-import { BotAdapter, TurnContext, type Activity, type ConversationReference, type ResourceResponse } from 'botbuilder';
 import type { Bot } from '../bot/bot.ts';
+import { BotAdapter, TurnContext, type Activity, type ConversationReference, type ResourceResponse } from '../bot/engine.ts';
 
 /** The one botbuilder adapter: collects what the bot sends in a turn. */
 class CollectingAdapter extends BotAdapter {

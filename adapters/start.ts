@@ -2,11 +2,9 @@ import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { createBot } from '../bot/bot.ts';
 import { sqliteStore } from '../bot/store/sqlite.ts';
-import { dayIn, type Day } from '../knowledge/days.ts';
 import { inWords } from '../knowledge/finding.ts';
-import type { Dictionary } from '../knowledge/search/kuromoji.ts';
-import { openShelf } from '../knowledge/shelf.ts';
-import type { Config } from './config.ts';
+import type { Shelf } from '../knowledge/shelf.ts';
+import { todayOf, type Config } from './config.ts';
 import { health } from './health.ts';
 import { serve } from './server.ts';
 import { directLine } from './web/directline.ts';
@@ -24,14 +22,15 @@ export interface Running {
 const hour = 3_600_000;
 
 /**
- * Starts everything: log, store, shelf, bot, channels.
+ * Starts everything: log, store, bot, channels, around a shelf that is being opened.
  * @throws when the database cannot be written, the knowledge cannot be read, or the address is taken
  */
-export async function start(config: Config, dictionary: Promise<Dictionary>): Promise<Running> {
+export async function start(config: Config, opening: Promise<Shelf>): Promise<Running> {
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
-  const today = (): Day => config.pretendToday ?? dayIn(config.timeZone, new Date());
+  const today = todayOf(config);
   const store = await sqliteStore(config.database.replace(/^file:/, ''));
-  const shelf = await openShelf(config.knowledge, await dictionary, today, (news) => {
+  const shelf = await opening;
+  shelf.listen((news) => {
     if (news.kind === 'replaced') log.info({ from: news.from, to: news.to.version, entries: news.to.entries.length }, 'knowledge replaced');
     else log.warn({ serving: news.serving.version, findings: news.findings.map((finding) => inWords(finding, 'ja')) }, 'knowledge has errors; the earlier files are still served');
   });

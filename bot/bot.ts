@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { ActivityTypes, ConversationState, type Storage, type StoreItems, type TurnContext } from 'botbuilder';
-import type { DialogState } from 'botbuilder-dialogs';
 import type { Day } from '../knowledge/days.ts';
 import { guides as allGuides } from '../knowledge/guides/index.ts';
 import type { Library } from '../knowledge/library.ts';
@@ -9,6 +7,7 @@ import { timesOf } from '../knowledge/municipality.ts';
 import { readChoice } from './choice.ts';
 import { greet } from './commands.ts';
 import { newConversation, type Conversation } from './conversation.ts';
+import { ConversationState, kinds, type DialogState, type Storage, type StoreItems, type TurnContext } from './engine.ts';
 import { GuideStack } from './guide-dialog.ts';
 import { guard } from './guard.ts';
 import { hear } from './hear.ts';
@@ -88,7 +87,7 @@ async function answer(context: TurnContext, { store, library: current, today: cl
     lead: (sentence) => leads.push(sentence),
   };
   const before = conversation.lastEntry;
-  const outcome = activity.type === ActivityTypes.ConversationUpdate ? greet(turn) : await answerTurn(turn);
+  const outcome = activity.type === kinds.conversationUpdate ? greet(turn) : await answerTurn(turn);
   conversation.locale = conversation.chosen ?? heard.locale;
   conversation.offered = (said.at(-1)?.suggestedActions?.actions ?? [])
     .map(({ value, title }) => ({ id: String(value), title })).filter(({ id }) => isNumbered(id));

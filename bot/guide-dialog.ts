@@ -1,7 +1,6 @@
-import { Dialog, DialogSet, type DialogContext, type DialogInstance, type DialogState, type DialogTurnResult } from 'botbuilder-dialogs';
-import type { StatePropertyAccessor, TurnContext } from 'botbuilder';
 import type { Answers, Guide, GuideContext, Step } from '../knowledge/guides/guide.ts';
 import type { Arrival } from '../knowledge/policies/rule.ts';
+import { Dialog, DialogSet, type DialogContext, type DialogInstance, type DialogState, type DialogTurnResult, type StatePropertyAccessor, type TurnContext } from './engine.ts';
 import { openStep } from './walk.ts';
 
 /** Where somebody is in a guide; kept with the conversation. */

@@ -1,4 +1,3 @@
-import type { Activity } from 'botbuilder';
 import { bare } from '../knowledge/search/fold.ts';
 import type { Library } from '../knowledge/library.ts';
 import type { Locale } from '../knowledge/locales.ts';
@@ -6,6 +5,7 @@ import type { Language } from '../knowledge/search/terms.ts';
 import { commands, type Command } from '../knowledge/words.ts';
 import { readChoice, type Choice } from './choice.ts';
 import type { Conversation, Offer } from './conversation.ts';
+import type { Activity } from './engine.ts';
 import { guard } from './guard.ts';
 import { languageOf } from './language.ts';
 

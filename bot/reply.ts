@@ -1,4 +1,3 @@
-import { ActionTypes, ActivityTypes, type Activity, type CardAction } from 'botbuilder';
 import { answerOf } from '../knowledge/answer.ts';
 import { addDays, firstDay, spellDay, type Day } from '../knowledge/days.ts';
 import type { Entry } from '../knowledge/entry.ts';
@@ -8,6 +7,7 @@ import { inLocale, type Locale } from '../knowledge/locales.ts';
 import { markdownText } from '../knowledge/markdown.ts';
 import type { Slots } from '../knowledge/policies/rule.ts';
 import type { PhraseKey } from '../knowledge/words.ts';
+import { kinds, type Activity, type CardAction } from './engine.ts';
 import { choiceId, readChoice, type Choice } from './choice.ts';
 
 export type Reply = Partial<Activity>;
@@ -34,10 +34,10 @@ export interface QuestionDetails {
 }
 
 const message = (text: string, locale: Locale, rest: Reply = {}): Reply =>
-  ({ type: ActivityTypes.Message, text, textFormat: 'markdown', locale, ...rest });
+  ({ type: kinds.message, text, textFormat: 'markdown', locale, ...rest });
 
 const action = (id: string, title: string): CardAction =>
-  ({ type: ActionTypes.MessageBack, title, text: title, displayText: title, value: id } as CardAction);
+  ({ type: kinds.messageBack, title, text: title, displayText: title, value: id } as CardAction);
 
 const withActions = (reply: Reply, actions: CardAction[]): Reply =>
   (actions.length === 0 ? reply : { ...reply, suggestedActions: { to: [], actions } });

@@ -12,12 +12,11 @@ export interface Entry extends FrontMatter {
   readonly locale: Locale;
   readonly file: string;
   readonly body: readonly Block[];
-  /** More ways to ask, kept beside the entry in `….phrases.txt`, one a line. */
-  readonly wordings: readonly string[];
   /** Slots the body names, such as `notice_from`. */
   readonly slots: readonly string[];
-  /** Line of the file on which a front matter field or the body's own line n stands. */
-  readonly lineOf: (path: readonly PropertyKey[]) => number;
+  /** Lines of the file, counted from 1: of each field, of each phrase, and the first of the answer. */
+  readonly lines: Readonly<Record<string, number>>;
+  readonly phraseLines: readonly number[];
   readonly bodyLine: number;
 }
 
@@ -67,6 +66,29 @@ export const frontMatter = z.strictObject({
 });
 type FrontMatter = Readonly<z.infer<typeof frontMatter>>;
 
+/** A list item that YAML reads as nothing but its text. */
+const plainItem = /^ {2}- (?![\s'"[\]{}>|*&!%#`@,]|[-?:] )(?!.*(: | #|:$))(.*\S)\s*$/;
+
+/**
+ * Takes the phrases out of the fields before YAML reads them: they are nine tenths of the text and as good as always plain lines,
+ * and the parser would spend half a second on them at every start.
+ * @returns the phrases and the fields with blank lines in their place, or nothing when one of them is not plain
+ */
+function takePhrases(fields: readonly string[]): { phrases: string[]; at: number; rest: string[] } | undefined {
+  const at = fields.indexOf('phrases:');
+  if (at < 0) return undefined;
+  const phrases: string[] = [];
+  for (const line of fields.slice(at + 1)) {
+    const item = plainItem.exec(line);
+    if (item === null) {
+      if (/^\S/.test(line)) break;
+      return undefined;
+    }
+    phrases.push(item[2]!);
+  }
+  return phrases.length === 0 ? undefined : { phrases, at, rest: fields.map((line, index) => (index === at ? 'phrases: [x]' : index > at && index <= at + phrases.length ? '' : line)) };
+}
+
 const pathPattern = /^faq\/([a-z0-9-]+\/[a-z0-9-]+)\.([a-z-]+)\.md$/;
 
 const problem = (file: string, line: number, rule: string, what: Finding['what'], remedy: Finding['remedy']): Finding =>
@@ -75,10 +97,9 @@ const problem = (file: string, line: number, rule: string, what: Finding['what']
 /**
  * Reads one entry file.
  * @param file path below the knowledge folder, `faq/moving/other-ward.ja.md`
- * @param wordings text of the file with more ways to ask, `faq/moving/other-ward.ja.phrases.txt`
  * @returns the entry, or what keeps it from being read
  */
-export function readEntry(file: string, source: string, wordings = ''): { entry?: Entry; findings: readonly Finding[] } {
+export function readEntry(file: string, source: string): { entry?: Entry; findings: readonly Finding[] } {
   const [, entryId, locale] = pathPattern.exec(file) ?? [];
   if (entryId === undefined || !isLocale(locale)) {
     return { findings: [problem(file, 1, 'file-name',
@@ -93,7 +114,9 @@ export function readEntry(file: string, source: string, wordings = ''): { entry?
       { ja: 'ファイルの先頭に「---」で囲んだ見出し欄がありません。', en: 'The file does not begin with a block between two “---” lines.' },
       { ja: '1行目と、見出し欄の終わりに「---」だけの行を書いてください。', en: 'Write a line “---” first and another after the fields.' })] };
   }
-  const read = readYaml(lines.slice(1, close).join('\n'), frontMatter, { file, linesBefore: 1 });
+  const fields = lines.slice(1, close);
+  const taken = takePhrases(fields);
+  const read = readYaml((taken?.rest ?? fields).join('\n'), frontMatter, { file, linesBefore: 1 });
   if (read.value === undefined) return { findings: read.findings };
   const markdown = parseMarkdown(lines.slice(close + 1).join('\n'));
   const bodyLine = close + 2;
@@ -106,8 +129,10 @@ export function readEntry(file: string, source: string, wordings = ''): { entry?
   }
   if (findings.length > 0) return { findings };
   const entry: Entry = {
-    ...read.value, id: entryId, locale, file, body: markdown.blocks, bodyLine, lineOf: read.lineOf,
-    wordings: wordings.split(/\r\n|\n|\r/).map((line) => line.trim()).filter((line) => line !== ''),
+    ...read.value, ...(taken === undefined ? {} : { phrases: taken.phrases }),
+    id: entryId, locale, file, body: markdown.blocks, bodyLine,
+    lines: Object.fromEntries(fields.flatMap((line, index) => { const [, field] = /^(\w+):/.exec(line) ?? []; return field === undefined ? [] : [[field, index + 2]]; })),
+    phraseLines: read.value.phrases.length === 0 ? [] : taken === undefined ? read.value.phrases.map((_, index) => read.lineOf(['phrases', index])) : taken.phrases.map((_, index) => taken.at + 3 + index),
     slots: [...new Set(slotsIn(decodeURI(markdownText(markdown.blocks))))],
   };
   return { entry: Object.freeze(entry), findings };
@@ -116,3 +141,6 @@ export function readEntry(file: string, source: string, wordings = ''): { entry?
 /** Whether an entry is served on `today`: published, and inside its `from` and `until`. */
 export const isServed = ({ draft, from, until }: Entry, today: Day): boolean =>
   !draft && (from === undefined || from <= today) && (until === undefined || today <= until);
+
+/** The line on which a field of an entry stands. */
+export const lineOf = ({ lines }: Entry, field: keyof FrontMatter): number => lines[field] ?? 2;

@@ -1,10 +1,8 @@
 import { watch } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Day } from './days.ts';
-import { readFiles } from './files.ts';
 import { FindingsError, type Finding } from './finding.ts';
-import type { Dictionary } from './search/kuromoji.ts';
-import { buildLibrary, type Library } from './library.ts';
+import type { Library } from './library.ts';
+import type { Build } from './builder.ts';
 
 /** What the shelf tells whoever watches. */
 export type ShelfNews =
@@ -16,6 +14,8 @@ export interface Shelf {
   readonly current: Library;
   /** Findings that hold back the files as they are now; empty when they are what is served. */
   readonly held: readonly Finding[];
+  /** Whom to tell from now on. */
+  listen(tell: (news: ShelfNews) => void): void;
   close(): void;
 }
 
@@ -26,15 +26,17 @@ const stillFor = 300;
  * Loads the library and keeps it fresh: clean files replace it, files with errors change nothing and are reported.
  * @throws FindingsError when nothing can be served at all; an Error when the folder cannot be read
  */
-export async function openShelf(folder: string, dictionary: Dictionary, today: () => Day, tell: (news: ShelfNews) => void): Promise<Shelf> {
-  let current = buildLibrary(await readFiles(folder), dictionary, today());
+export async function openShelf(folder: string, build: Build): Promise<Shelf> {
+  let current = await build(folder);
   let held: readonly Finding[] = [];
   let closed = false;
+  const listeners: ((news: ShelfNews) => void)[] = [];
+  const tell = (news: ShelfNews): void => { for (const listener of listeners) listener(news); };
 
   const reload = async (): Promise<void> => {
     let findings: readonly Finding[];
     try {
-      const next = buildLibrary(await readFiles(folder), dictionary, today());
+      const next = await build(folder);
       findings = next.findings.filter(({ level }) => level === 'error');
       if (findings.length === 0) {
         held = [];
@@ -67,6 +69,7 @@ export async function openShelf(folder: string, dictionary: Dictionary, today: (
   return {
     get current() { return current; },
     get held() { return held; },
+    listen: (listener) => { listeners.push(listener); },
     close() {
       closed = true;
       watcher.close();

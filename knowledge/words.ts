@@ -70,3 +70,16 @@ const topicFile = z.record(z.string().regex(/^[a-z-]+$/), z.strictObject({ ja: z
 /** Names of the topics, in the order they are listed. */
 export type Topics = Readonly<z.infer<typeof topicFile>>;
 export const readTopics = (text: string): Read<Topics> => readYaml(text, topicFile, { file: 'words/topics.yaml', linesBefore: 0 });
+
+const sayings = field(z.array(z.string().trim().min(1)).default([]), {
+  ja: '尋ね方を「- 」で始めて1行に1つずつ書いてください。',
+  en: 'List how people ask, one a line, each beginning with “- ”.',
+});
+const elsewhereFile = z.record(z.string().regex(/^[a-z-]+$/), z.strictObject({
+  name: z.strictObject({ ja: z.string().min(1), en: z.string().min(1), 'ja-easy': z.string().min(1).optional() }),
+  tel: z.string().regex(/^[0-9+#-]{2,20}$/).optional(),
+  phrases: z.strictObject({ ja: sayings, en: sayings }),
+}));
+/** Services that are not ours, by name: what they are called, whom to telephone where we know, and how people ask for them. */
+export type Elsewhere = Readonly<z.infer<typeof elsewhereFile>>;
+export const readElsewhere = (text: string): Read<Elsewhere> => readYaml(text, elsewhereFile, { file: 'words/elsewhere.yaml', linesBefore: 0 });

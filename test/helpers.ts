@@ -1,14 +1,17 @@
 import { readFileSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Activity } from 'botbuilder';
+import type { Config } from '../adapters/config.ts';
 import { runTurn } from '../adapters/run-turn.ts';
 import { createBot, type TurnReport } from '../bot/bot.ts';
+import type { Activity } from '../bot/engine.ts';
 import type { Store } from '../bot/store/store.ts';
 import { sqliteStore } from '../bot/store/sqlite.ts';
+import { buildHere } from '../knowledge/builder.ts';
 import { guides } from '../knowledge/guides/index.ts';
 import { openDictionary, type Dictionary } from '../knowledge/search/kuromoji.ts';
 import { buildLibrary, type Library } from '../knowledge/library.ts';
+import { openShelf, type Shelf } from '../knowledge/shelf.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const knowledgeFolder = join(root, 'knowledge');
@@ -66,7 +69,7 @@ export function smallFiles(changes: Readonly<Record<string, string | undefined>>
   return { texts: all, findings: [] };
 }
 
-export const smallLibrary = async (changes: Readonly<Record<string, string | undefined>> = {}): Promise<Library> => buildLibrary(smallFiles(changes), await theDictionary(), today);
+export const smallLibrary = async (changes: Readonly<Record<string, string | undefined>> = {}): Promise<Library> => buildLibrary(smallFiles(changes), await theDictionary());
 
 /** A conversation with the bot, as a script: say, tap, look at what came back. */
 export interface Talk {
@@ -115,3 +118,6 @@ export async function talkWith({ library, store: given, conversation = 'c1', tod
     reports, store,
   };
 }
+
+/** The shelf of a service under test, built in this thread. */
+export const shelfOf = async (config: Config): Promise<Shelf> => openShelf(config.knowledge, buildHere(await theDictionary()));

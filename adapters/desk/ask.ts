@@ -14,7 +14,7 @@ export const ask: Command = {
     if (question === '') throw new UsageError('質問を "…" で囲んで書いてください。');
     if (values.lang !== undefined && !isLocale(values.lang)) throw new UsageError('--lang には ja、en、ja-easy のどれかを書いてください。');
     const { folder, today } = settings();
-    const library = await loadLibrary(folder, today);
+    const library = await loadLibrary(folder);
     const locale = values.lang ?? languageOf(question) ?? 'ja';
     const verdict = library.answer(question, locale === 'en' ? 'en' : 'ja', today);
     const candidates = verdict.hits.slice(0, shown).map((hit) => ({ ...hit, title: library.entry(hit.entry, locale, today)?.title }));

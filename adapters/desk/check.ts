@@ -1,5 +1,8 @@
-import { byPlace, FindingsError, inWords, type Finding } from '../../knowledge/finding.ts';
-import { loadLibrary, readWords, settings, UsageError, type Command } from './command.ts';
+import { checkFiles } from '../../knowledge/check/files-check.ts';
+import { readFiles } from '../../knowledge/files.ts';
+import { FindingsError, inWords, type Finding } from '../../knowledge/finding.ts';
+import { openDictionary } from '../../knowledge/search/kuromoji.ts';
+import { readWords, settings, UsageError, type Command } from './command.ts';
 
 const closing = {
   ja: (errors: number, notices: number): string => (errors + notices === 0 ? '問題は見つかりませんでした。'
@@ -19,8 +22,8 @@ export const check: Command = {
     let findings: readonly Finding[];
     try {
       const { folder, today } = settings();
-      const library = await loadLibrary(folder, today);
-      findings = [...library.findings.filter(({ level }) => level === 'error'), ...library.check().filter(({ level }) => level === 'notice')].sort(byPlace);
+      const [files, dictionary] = await Promise.all([readFiles(folder), openDictionary()]);
+      findings = checkFiles(files, dictionary, today);
     } catch (error) {
       if (!(error instanceof FindingsError)) throw error;
       ({ findings } = error);

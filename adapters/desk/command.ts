@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Day } from '../../knowledge/days.ts';
-import { dayIn } from '../../knowledge/days.ts';
 import { readFiles } from '../../knowledge/files.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { buildLibrary, type Library } from '../../knowledge/library.ts';
 import type { Said } from '../../knowledge/locales.ts';
-import { readConfig } from '../config.ts';
+import { readConfig, todayOf } from '../config.ts';
 
 /** A command of the staff desk. */
 export interface Command {
@@ -31,11 +30,11 @@ export function readWords<Options extends NonNullable<ParseArgsConfig['options']
 /** Folder of the knowledge and the day it is, from the settings. */
 export function settings(): { folder: string; today: Day } {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const { knowledge, timeZone, pretendToday } = readConfig(process.env);
-  return { folder: knowledge, today: pretendToday ?? dayIn(timeZone, new Date()) };
+  const config = readConfig(process.env);
+  return { folder: config.knowledge, today: todayOf(config)() };
 }
 
-export async function loadLibrary(folder: string, today: Day): Promise<Library> {
+export async function loadLibrary(folder: string): Promise<Library> {
   const [files, dictionary] = await Promise.all([readFiles(folder), openDictionary()]);
-  return buildLibrary(files, dictionary, today);
+  return buildLibrary(files, dictionary);
 }

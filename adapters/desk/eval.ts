@@ -40,7 +40,7 @@ export const evaluate: Command = {
     if (positionals.length === 0) throw new UsageError('質問ファイル(.jsonl)を1つ以上書いてください。');
     const { folder, today } = settings();
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();
-    const library = await loadLibrary(folder, today);
+    const library = await loadLibrary(folder);
     const results = questions.map(({ id, lang, text, relevant, also_ok }): Result & { lang: string } => {
       const judged: Judged = { id, relevant, also: also_ok };
       const begin = performance.now();

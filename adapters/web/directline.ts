@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { ActivityTypes, type Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Bot } from '../../bot/bot.ts';
+import { kinds, type Activity } from '../../bot/engine.ts';
 import type { Store } from '../../bot/store/store.ts';
 import { runTurn } from '../run-turn.ts';
 import { jsonOf, Refusal, type Answer, type Asked, type Route } from '../server.ts';
@@ -73,7 +73,7 @@ export function directLine({ bot: answer, store, tokens, isAllowed }: DirectLine
     const { locale } = read(beginning, asked.body);
     const old = (await store.transcript(claims.conversation, 0)).watermark > 0;
     // The greeting has a fixed id, so that it is said once however often a client begins.
-    if (!old) await runTurn(answer, activity(claims, { type: ActivityTypes.ConversationUpdate, id: 'begin', membersAdded: [{ id: claims.user, name: '' }], locale: ourLocale(locale) ?? 'ja' }));
+    if (!old) await runTurn(answer, activity(claims, { type: kinds.conversationUpdate, id: 'begin', membersAdded: [{ id: claims.user, name: '' }], locale: ourLocale(locale) ?? 'ja' }));
     return { status: old ? 200 : 201, body: { ...await ticket(claims) } };
   };
   const reconnect = async (asked: Asked): Promise<Answer> => {
@@ -90,7 +90,7 @@ export function directLine({ bot: answer, store, tokens, isAllowed }: DirectLine
     if (type !== 'message') return { body: { id } };
     const ours = ourLocale(locale);
     await runTurn(answer, activity(claims, {
-      type: ActivityTypes.Message, id, ...(text === undefined ? {} : { text }), ...(typeof value === 'string' ? { value: value.slice(0, 300) } : {}),
+      type: kinds.message, id, ...(text === undefined ? {} : { text }), ...(typeof value === 'string' ? { value: value.slice(0, 300) } : {}),
       ...(ours === undefined ? {} : { locale: ours }), ...(client === undefined ? {} : { channelData: { clientActivityID: client } }),
     }));
     return { body: { id } };
@@ -101,7 +101,7 @@ export function directLine({ bot: answer, store, tokens, isAllowed }: DirectLine
     const mark = asked.query.get('watermark') ?? '0';
     if (!/^\d{0,9}$/.test(mark)) throw new Refusal(400, 'BadWatermark', 'The watermark must be the one the last answer gave.');
     const { activities, watermark } = await store.transcript(conversation, Number(mark));
-    return { body: { activities: activities.filter(({ type }) => type === ActivityTypes.Message), watermark: String(watermark) } };
+    return { body: { activities: activities.filter(({ type }) => type === kinds.message), watermark: String(watermark) } };
   };
 
   const preflight = async (): Promise<Answer> => ({ status: 204, headers: {

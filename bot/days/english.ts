@@ -1,9 +1,14 @@
-import * as chrono from 'chrono-node';
+import { createRequire } from 'node:module';
+import type * as Chrono from 'chrono-node';
 import { dayFrom, type Day } from '../../knowledge/days.ts';
 import { fold } from '../../knowledge/search/fold.ts';
 import type { DayReading } from './japanese.ts';
 
 const partsOfMonth: readonly (readonly [RegExp, number])[] = [[/\b(early|beginning|start)\b/, 5], [/\b(mid|middle)\b/, 15], [/\b(late|end)\b/, 25]];
+
+/** Loaded when the first English day is read: most processes start without needing it, and it takes a tenth of a second. */
+let chrono: typeof Chrono | undefined;
+const load = (): typeof Chrono => (chrono ??= createRequire(import.meta.url)('chrono-node') as typeof Chrono);
 
 /** chrono counts from a Date in the process's own time zone; noon keeps the day in all of them. */
 const noon = (day: Day): Date => new Date(`${day}T12:00:00`);
@@ -18,7 +23,7 @@ export function readEnglishDay(text: string, today: Day): DayReading {
   const [, d1, m1, m2, d2] = written.exec(said) ?? [];
   // 29 February exists in some year: a leap year stands in.
   if ((d1 ?? d2) !== undefined && dayFrom(2024, months.indexOf((m1 ?? m2)!) + 1, Number(d1 ?? d2)) === undefined) return 'not-real';
-  const start = chrono.en.GB.parse(said, noon(today))[0]?.start;
+  const start = load().en.GB.parse(said, noon(today))[0]?.start;
   if (start === undefined) return undefined;
   const [year, month, date] = [start.get('year')!, start.get('month')!, start.get('day')!];
   if (start.isCertain('month') && !start.isCertain('day') && !start.isCertain('year')) {

@@ -1,5 +1,5 @@
-import type { Activity, StoreItems } from 'botbuilder';
 import type { Kysely, Transaction } from 'kysely';
+import type { Activity, StoreItems } from '../engine.ts';
 import type { Store, Transcript, TurnRecord } from './store.ts';
 import type { Tables } from './tables.ts';
 

@@ -1,4 +1,4 @@
-import type { Activity, Storage, StoreItems } from 'botbuilder';
+import type { Activity, Storage, StoreItems } from '../engine.ts';
 
 /** What a turn leaves behind; kept whole or not at all. */
 export interface TurnRecord {

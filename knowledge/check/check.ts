@@ -1,3 +1,4 @@
+import type { Day } from '../days.ts';
 import { byPlace, type Finding } from '../finding.ts';
 import type { Said } from '../locales.ts';
 import { contentRules } from './content.ts';
@@ -26,12 +27,10 @@ export const readingRules: readonly { readonly name: string; readonly why: Said 
   { name: 'guide-end-missing', why: { ja: '行き先のない案内は、途中で止まってしまいます。', en: 'A guide without its end would stop half-way.' } },
 ];
 
-/** Everything the rules have to say, sorted by file and line. */
-export const check = (input: CheckInput): Finding[] => run(rules, input);
+/** What keeps a file from being served, whatever day it is; quick enough for every load. */
+export const checkErrors = (input: CheckInput): Finding[] => run(rules.filter(({ level }) => level === 'error'), input, '');
 
-/** What keeps a file from being served; quick enough for every load. */
-export const checkErrors = (input: CheckInput): Finding[] => run(rules.filter(({ level }) => level === 'error'), input);
-
-function run(chosen: readonly Rule[], input: CheckInput): Finding[] {
-  return chosen.flatMap(({ name, level, find }) => find(input).map((spot): Finding => ({ rule: name, level, ...spot }))).sort(byPlace);
+/** Runs rules over what was read, sorted by file and line. */
+export function run(chosen: readonly Rule[], input: CheckInput, today: Day): Finding[] {
+  return chosen.flatMap(({ name, level, find }) => find(input, today).map((spot): Finding => ({ rule: name, level, ...spot }))).sort(byPlace);
 }

@@ -1,8 +1,9 @@
 import { addDays, type Day } from '../days.ts';
+import { lineOf } from '../entry.ts';
 import { bare } from '../search/fold.ts';
 import { differences, figuresOf, numbersOf } from '../figures.ts';
 import { plainLines } from '../markdown.ts';
-import { bodyLines, inEntries, sentences, sibling, type CheckInput, type Rule, type Spot } from './rule.ts';
+import { bodyLines, inEntries, sentences, sibling, slotsOf, type CheckInput, type Rule } from './rule.ts';
 
 const soon = (today: Day): Day => addDays(today, 30);
 const leastPhrases = 12;
@@ -46,7 +47,7 @@ export const contentRules: readonly Rule[] = [
     why: { ja: '日本語を直したあとに翻訳を直し忘れると、言語によって違うことを答えてしまいます。', en: 'A translation left behind says something else than the Japanese.' },
     find: inEntries((entry, input) => {
       const source = sibling(entry, 'ja', input);
-      return entry.locale === 'ja' || source === undefined || source.checked <= entry.checked ? [] : [{ line: entry.lineOf(['checked']),
+      return entry.locale === 'ja' || source === undefined || source.checked <= entry.checked ? [] : [{ line: lineOf(entry, 'checked'),
         what: { ja: `日本語(${source.checked})より前に確かめたままです。`, en: `It was last verified before the Japanese (${source.checked}).` },
         remedy: { ja: '日本語と見比べて直し、checked を今日の日付にしてください。', en: 'Compare it with the Japanese, mend it, and set checked to today.' } }];
     }),
@@ -66,15 +67,15 @@ export const contentRules: readonly Rule[] = [
   {
     name: 'expired', level: 'notice',
     why: { ja: '公開の終わりを過ぎた回答は、自動で引っ込みます。', en: 'An entry past its last day is withdrawn by itself.' },
-    find: inEntries(({ until, lineOf }, { today }) => (until === undefined || until > soon(today) ? [] : [{ line: lineOf(['until']),
-      what: until < today ? { ja: `${until} に公開が終わりました。今は表示されません。`, en: `It ended on ${until} and is not served.` } : { ja: `${until} に公開が終わります。`, en: `It ends on ${until}.` },
+    find: inEntries((entry, _input, today) => (entry.until === undefined || entry.until > soon(today) ? [] : [{ line: lineOf(entry, 'until'),
+      what: entry.until < today ? { ja: `${entry.until} に公開が終わりました。今は表示されません。`, en: `It ended on ${entry.until} and is not served.` } : { ja: `${entry.until} に公開が終わります。`, en: `It ends on ${entry.until}.` },
       remedy: { ja: '続けるなら until を先の日付にし、終えるならファイルを消してください。', en: 'Set until to a later day to keep it, or delete the file.' } }])),
   },
   {
     name: 'review-past', level: 'notice',
     why: { ja: '制度は変わります。見直しの日を過ぎた回答は、古いかもしれません。', en: 'Rules change; an entry past its review may be out of date.' },
-    find: inEntries(({ review, lineOf }, { today }) => (review >= today ? [] : [{ line: lineOf(['review']),
-      what: { ja: `見直す日(${review})を過ぎています。`, en: `Its review (${review}) is past.` },
+    find: inEntries((entry, _input, today) => (entry.review >= today ? [] : [{ line: lineOf(entry, 'review'),
+      what: { ja: `見直す日(${entry.review})を過ぎています。`, en: `Its review (${entry.review}) is past.` },
       remedy: { ja: '内容を確かめ、checked を今日に、review を次の見直し日にしてください。', en: 'Verify it, set checked to today and review to the next day.' } }])),
   },
   {
@@ -107,48 +108,38 @@ export const contentRules: readonly Rule[] = [
   {
     name: 'phrases-few', level: 'notice',
     why: { ja: '住民の方の聞き方が多いほど、検索が当たります。いちばん効く手入れです。', en: 'The more ways to ask an entry knows, the better it is found; nothing helps more.' },
-    find: inEntries((entry) => (entry.locale === 'ja-easy' || !isSearched(entry) || entry.phrases.length >= leastPhrases ? [] : [{ line: entry.lineOf(['phrases']),
+    find: inEntries((entry) => (entry.locale === 'ja-easy' || !isSearched(entry) || entry.phrases.length >= leastPhrases ? [] : [{ line: lineOf(entry, 'phrases'),
       what: { ja: `聞き方(phrases)が${entry.phrases.length}個しかありません。`, en: `It has only ${entry.phrases.length} phrases.` },
       remedy: { ja: `ことばを変えて、${leastPhrases}個以上書いてください。`, en: `Write ${leastPhrases} or more, in different words.` } }])),
   },
   {
     name: 'phrase-twice', level: 'notice',
     why: { ja: '同じ聞き方が2つの回答にあると、どちらを答えるか決められません。', en: 'With the same phrase in two entries neither can be the answer.' },
-    find: (input) => duplicates(input, ({ phrases, locale, id, lineOf }) => (locale === 'ja-easy' ? [] : phrases.map((phrase, index) => ({ key: `${locale} ${bare(phrase)}`, line: lineOf(['phrases', index]), id }))))
+    find: (input) => duplicates(input, ({ phrases, phraseLines, locale }) => (locale === 'ja-easy' ? [] : phrases.map((phrase, index) => ({ key: `${locale} ${bare(phrase)}`, line: phraseLines[index]! }))))
       .map(({ spot, other }) => ({ ...spot, what: { ja: `同じ聞き方が ${other} にもあります。`, en: `The same phrase stands in ${other} too.` },
         remedy: { ja: 'より合うほうに残し、もう一方からは消してください。', en: 'Keep it where it fits best and remove the other.' } })),
   },
   {
-    name: 'phrase-competes', level: 'notice',
-    why: { ja: 'ほかの回答に近い聞き方は、間違った回答を呼びます。', en: 'A phrase closer to another entry brings the wrong answer.' },
-    find: (input): Spot[] => (['ja', 'en'] as const).flatMap((language) => input.index(language).competing().map(({ entry, locale, phrase, other }) => {
-      const owner = input.entries.find((one) => one.id === entry && one.locale === locale)!;
-      return { file: owner.file, line: owner.lineOf(['phrases', owner.phrases.indexOf(phrase)]),
-        what: { ja: `「${phrase}」は ${other} の聞き方とほとんど同じで、取り違えます。`, en: `“${phrase}” is nearly a phrase of ${other} and will be mistaken for it.` },
-        remedy: { ja: 'この回答だけに当たることばを足すか、消してください。', en: 'Add words that fit only this entry, or remove it.' } };
-    })),
-  },
-  {
     name: 'title-twice', level: 'notice',
     why: { ja: '同じ題名の選択肢が並ぶと、選べません。', en: 'Nobody can choose between two equal titles.' },
-    find: (input) => duplicates(input, ({ title, locale, lineOf }) => [{ key: `${locale} ${bare(title)}`, line: lineOf(['title']) }])
+    find: (input) => duplicates(input, (entry) => [{ key: `${entry.locale} ${bare(entry.title)}`, line: lineOf(entry, 'title') }])
       .map(({ spot, other }) => ({ ...spot, what: { ja: `同じ題名が ${other} にもあります。`, en: `${other} has the same title.` },
         remedy: { ja: '違いが分かる題名にしてください。', en: 'Give it a title that tells them apart.' } })),
   },
   {
     name: 'related-unknown', level: 'notice',
     why: { ja: 'ない回答への案内は、選択肢から消えます。', en: 'A pointer to nothing is dropped from the choices.' },
-    find: inEntries(({ related, lineOf }, { entries }) => related.filter((id) => !entries.some((other) => other.id === id)).map((id) => ({ line: lineOf(['related']),
+    find: inEntries((entry, { entries }) => entry.related.filter((id) => !entries.some((other) => other.id === id)).map((id) => ({ line: lineOf(entry, 'related'),
       what: { ja: `related の「${id}」という回答はありません。`, en: `There is no entry “${id}”, named in related.` },
       remedy: { ja: '正しい名前に直すか、消してください。', en: 'Correct the name or remove it.' } }))),
   },
   {
     name: 'slot-unknown', level: 'error',
     why: { ja: '埋められない欄のある段落は、住民の方に見えなくなります。', en: 'A paragraph with a slot nobody fills is never shown.' },
-    find: inEntries((entry, { slotsOf }) => entry.slots.filter((slot) => !slotsOf(entry.id).includes(slot)).map((slot) => ({
+    find: inEntries((entry, input) => entry.slots.filter((slot) => !slotsOf(entry.id, input).includes(slot)).map((slot) => ({
       line: bodyLines(entry).find(({ text }) => text.includes(`{${slot}}`))?.line ?? entry.bodyLine,
       what: { ja: `埋められない欄 {${slot}} があります。`, en: `The slot {${slot}} cannot be filled.` },
-      remedy: { ja: `使える欄: ${slotsOf(entry.id).map((name) => `{${name}}`).join(' ')}`, en: `Slots to use: ${slotsOf(entry.id).map((name) => `{${name}}`).join(' ')}` } }))),
+      remedy: { ja: `使える欄: ${slotsOf(entry.id, input).map((name) => `{${name}}`).join(' ')}`, en: `Slots to use: ${slotsOf(entry.id, input).map((name) => `{${name}}`).join(' ')}` } }))),
   },
   {
     name: 'link-not-allowed', level: 'error',

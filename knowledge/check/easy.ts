@@ -1,5 +1,5 @@
 import { katakanaBeyond, withoutReading } from '../easy.ts';
-import type { Entry } from '../entry.ts';
+import { lineOf, type Entry } from '../entry.ts';
 import type { Said } from '../locales.ts';
 import { sentences, type CheckInput, type Rule, type Spot } from './rule.ts';
 
@@ -88,7 +88,7 @@ const easyEntries = ({ entries }: CheckInput): Entry[] => entries.filter(({ loca
 export const easyRules: readonly Rule[] = easySentenceRules.map(({ name, why, test }): Rule => ({
   name, why, level: name === 'easy-reading-missing' ? 'error' : 'notice',
   find: (input) => easyEntries(input).flatMap((entry): Spot[] => {
-    const title = { text: entry.title, line: entry.lineOf(['title']) };
+    const title = { text: entry.title, line: lineOf(entry, 'title') };
     const places = name === 'easy-ending' ? sentences(entry) : [title, ...sentences(entry)];
     return places.flatMap(({ text, line }) => {
       const found = test(text, input);

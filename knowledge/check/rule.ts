@@ -2,10 +2,9 @@ import type { Day } from '../days.ts';
 import type { EasyWords } from '../easy.ts';
 import type { Entry } from '../entry.ts';
 import type { Finding } from '../finding.ts';
+import { guides } from '../guides/index.ts';
 import type { Said } from '../locales.ts';
 import type { Municipality } from '../municipality.ts';
-import type { Index } from '../search/index.ts';
-import type { Language } from '../search/terms.ts';
 
 /** Everything a check may look at: the files as they were read, and what was made of them. */
 export interface CheckInput {
@@ -13,11 +12,8 @@ export interface CheckInput {
   readonly entries: readonly Entry[];
   readonly municipality: Municipality;
   readonly easyWords: EasyWords;
-  readonly today: Day;
-  /** The real search, for phrases that two entries want. */
-  readonly index: (language: Language) => Index;
-  /** Names of the slots an entry may use, by its id. */
-  readonly slotsOf: (entryId: string) => readonly string[];
+  /** Names of the slots every entry may use. */
+  readonly slotNames: readonly string[];
 }
 
 /** What a rule found, where, and what to do about it. */
@@ -28,12 +24,12 @@ export interface Rule {
   readonly name: string;
   readonly level: Finding['level'];
   readonly why: Said;
-  readonly find: (input: CheckInput) => readonly Spot[];
+  readonly find: (input: CheckInput, today: Day) => readonly Spot[];
 }
 
 /** Every place an entry-wise rule finds, entry by entry. */
-export const inEntries = (find: (entry: Entry, input: CheckInput) => readonly Omit<Spot, 'file'>[]) => (input: CheckInput): Spot[] =>
-  input.entries.flatMap((entry) => find(entry, input).map((spot) => ({ file: entry.file, ...spot })));
+export const inEntries = (find: (entry: Entry, input: CheckInput, today: Day) => readonly Omit<Spot, 'file'>[]) => (input: CheckInput, today: Day): Spot[] =>
+  input.entries.flatMap((entry) => find(entry, input, today).map((spot) => ({ file: entry.file, ...spot })));
 
 /** The entry with the same id in another language. */
 export const sibling = ({ id }: Entry, locale: Entry['locale'], { entries }: CheckInput): Entry | undefined =>
@@ -50,3 +46,7 @@ export function bodyLines({ body, bodyLine }: Entry): { text: string; line: numb
 export const sentences = (entry: Entry): { text: string; line: number }[] =>
   bodyLines(entry).flatMap(({ text, line }) => (entry.locale === 'en' ? text.match(/[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]?/g) ?? [] : text.match(/[^。!?！？]+[。!?！？]?/gu) ?? [])
     .map((sentence) => ({ text: sentence.trim(), line })).filter(({ text: sentence }) => sentence !== ''));
+
+/** Names of the slots an entry may use: the municipality's, and those of the guides that end in it. */
+export const slotsOf = (entryId: string, { slotNames }: CheckInput): string[] =>
+  [...slotNames, ...guides.filter(({ ends }) => ends.includes(entryId)).flatMap(({ slots }) => slots)];

@@ -15,11 +15,28 @@ function hash(text: string, begin: number, end: number, seed: number): number {
   return value === 0 ? 1 : value;
 }
 
+/** A table of features as data. */
+export interface TableData {
+  readonly size: number;
+  readonly keys: Int32Array;
+  readonly numbers: Int32Array;
+}
+
 /** Numbers for features, given out in the order they are met; flat, since a library has hundreds of thousands. */
 export class FeatureTable {
-  size = 0;
-  private keys = new Int32Array(1 << 16);
-  private numbers = new Int32Array(1 << 16);
+  size: number;
+  private keys: Int32Array;
+  private numbers: Int32Array;
+
+  constructor({ size, keys, numbers }: TableData = { size: 0, keys: new Int32Array(1 << 16), numbers: new Int32Array(1 << 16) }) {
+    this.size = size;
+    this.keys = keys;
+    this.numbers = numbers;
+  }
+
+  get data(): TableData {
+    return { size: this.size, keys: this.keys, numbers: this.numbers };
+  }
 
   /** @returns the feature's number, or −1 for one that is not known and not to be added */
   number(key: number, add: boolean): number {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { bytesFromCache, bytesToCache } from '../cache.ts';
 import { makeAnalyser, type Tables, type Token } from './lattice.ts';
 
 /** A word of our own, laid over the dictionary: its spelling and its reading in katakana. */
@@ -14,24 +15,37 @@ export interface OverlayWord {
 /** Cuts Japanese text into words. */
 export type Analyse = (text: string) => Token[];
 
-/** The loaded dictionary; every analyser made from it shares its tables. */
+/** The loaded dictionary; every analyser made from it shares its tables, in every thread. */
 export interface Dictionary {
+  readonly tables: Tables;
   /** An analyser that knows `words` besides the dictionary's own; the longer such a word, the surer it wins. */
   analyser(words: readonly OverlayWord[]): Analyse;
 }
 
-const folder = join(dirname(createRequire(import.meta.url).resolve('kuromoji/package.json')), 'dict');
+const require = createRequire(import.meta.url);
+const folder = join(dirname(require.resolve('kuromoji/package.json')), 'dict');
+const { version } = require('kuromoji/package.json') as { version: string };
 const inflate = promisify(gunzip) as (zipped: Buffer, options: { chunkSize: number }) => Promise<Buffer>;
 
-/** One table of kuromoji's dictionary, inflated in a single chunk off the main thread, without the zeros it is padded with. */
+/** One table of kuromoji's dictionary without the zeros it is padded with: kept inflated once it has been met. */
 async function table(name: string): Promise<Uint8Array> {
+  const kept = `kuromoji-${version}-${name}.bin`;
+  const found = bytesFromCache(kept);
+  if (found !== undefined) return found;
+  const bytes = await inflated(name);
+  bytesToCache(kept, bytes);
+  return bytes;
+}
+
+/** The table from the package, inflated in a single chunk off this thread. */
+async function inflated(name: string): Promise<Uint8Array> {
   const zipped = await readFile(join(folder, `${name}.dat.gz`));
   const plain = await inflate(zipped, { chunkSize: zipped.readUInt32LE(zipped.length - 4) + 1 });
   const words = new Int32Array(plain.buffer, plain.byteOffset, plain.length >> 2);
   let word = words.length;
   while (word > 0 && words[word - 1] === 0) word -= 1;
   // A copy of its own, and four zero bytes behind: the inflated chunk shares its memory with the padding.
-  const bytes = new Uint8Array(Math.min((word << 2) + 4, plain.length + 4 & ~3));
+  const bytes = new Uint8Array(new SharedArrayBuffer(Math.min((word << 2) + 4, plain.length + 4 & ~3)));
   bytes.set(plain.subarray(0, bytes.length));
   return bytes;
 }
@@ -73,5 +87,8 @@ export async function openDictionary(): Promise<Dictionary> {
     unknown: { records: raw.unk, texts: raw.unk_pos, map: asInt32(raw.unk_map), starts: mapStarts(asInt32(raw.unk_map)) },
     costs, width: costs[1]!, classes: raw.unk_char, flags: invokeFlags(raw.unk_invoke),
   };
-  return { analyser: (words) => makeAnalyser(tables, words) };
+  return dictionaryOf(tables);
 }
+
+/** A dictionary from tables that another thread has loaded. */
+export const dictionaryOf = (tables: Tables): Dictionary => ({ tables, analyser: (words) => makeAnalyser(tables, words) });

@@ -43,7 +43,7 @@ function makeFeatures({ records, texts }: Words): (record: number) => readonly s
     let features = read.get(record);
     if (features === undefined) {
       const at = records[record + 6]! | (records[record + 7]! << 8) | (records[record + 8]! << 16) | (records[record + 9]! << 24);
-      features = new TextDecoder().decode(texts.subarray(at, texts.indexOf(0, at))).split(',');
+      features = new TextDecoder().decode(texts.slice(at, texts.indexOf(0, at))).split(',');
       read.set(record, features);
     }
     return features;

@@ -1,4 +1,4 @@
-import { eachFeature, FeatureTable, wordKey } from './features.ts';
+import { eachFeature, FeatureTable, wordKey, type TableData } from './features.ts';
 import type { Language, Terms } from './terms.ts';
 
 /** A text that belongs to a class, and how much it counts. */
@@ -21,6 +21,21 @@ export interface Model {
   idf(word: string): number;
   /** Words of a question that a class knows. */
   known(question: Terms, label: string): string[];
+}
+
+/** What was learnt, in flat arrays that can pass between threads. */
+export interface Learned {
+  readonly labels: readonly string[];
+  readonly table: TableData;
+  /** Weight of each feature in a text, and how rare it is. */
+  readonly weightOf: Float32Array;
+  readonly rarity: Float32Array;
+  /** Number of examples. */
+  readonly size: number;
+  /** Classes that know a feature and what that says for them: those of feature `id` stand from `starts[id]` to `starts[id + 1]`. */
+  readonly starts: Int32Array;
+  readonly classes: Int32Array;
+  readonly gains: Float32Array;
 }
 
 /** Tuned by cross-validation over phrases (see the ablation in knowledge/README.md). */
@@ -92,7 +107,7 @@ class Bag {
  * Learns from examples which words and sounds speak for which class: naive Bayes over tf–idf weights, in one pass and in flat
  * arrays, so that a whole library is learnt anew at every edit. Deterministic.
  */
-export function learn(examples: readonly Example[], language: Language): Model {
+export function learn(examples: readonly Example[], language: Language): Learned {
   const table = new FeatureTable();
   const bag = new Bag();
   const labels = [...new Set(examples.map(({ label }) => label))];
@@ -111,8 +126,8 @@ export function learn(examples: readonly Example[], language: Language): Model {
     }
     return row.length;
   });
-  const weightOf = new Float64Array(table.size);
-  const rarity = new Float64Array(table.size);
+  const weightOf = new Float32Array(table.size);
+  const rarity = new Float32Array(table.size);
   for (let id = 0; id < table.size; id += 1) rarity[id] = Math.log(1 + examples.length / seenIn.values[id]!);
   weightOf.set(rarity.map((value) => value * settings.run));
   for (const { terms } of examples) for (const word of terms.words) { const id = table.number(wordKey(word), false); weightOf[id] = rarity[id]!; }
@@ -163,7 +178,15 @@ export function learn(examples: readonly Example[], language: Language): Model {
     }
   });
 
-  const unseen = Math.log(1 + examples.length / 0.5);
+  return { labels, table: table.data, weightOf, rarity, size: examples.length, starts, classes, gains };
+}
+
+/** Opens what was learnt for questions. */
+export function openModel({ labels, table: data, weightOf, rarity, size, starts, classes, gains }: Learned, language: Language): Model {
+  const table = new FeatureTable(data);
+  const bag = new Bag();
+  const numberOf = new Map(labels.map((label, index) => [label, index]));
+  const unseen = Math.log(1 + size / 0.5);
   const scores = new Float64Array(labels.length);
   return {
     rank(question) {

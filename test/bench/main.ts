@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   const dictionary = await openDictionary();
   const files = await readFiles(join(root, 'knowledge'));
   const begin = performance.now();
-  const library = buildLibrary(files, dictionary, today);
+  const library = buildLibrary(files, dictionary);
   row(`library of ${library.entries.length} files`, `${(performance.now() - begin).toFixed(0)} ms`);
   const questions = library.entries.flatMap(({ phrases, locale }) => phrases.map((phrase) => ({ phrase, language: locale === 'en' ? 'en' as const : 'ja' as const })));
   for (const { phrase, language } of questions.slice(0, 500)) library.answer(phrase, language, today);

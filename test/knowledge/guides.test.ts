@@ -44,7 +44,7 @@ describe.each(guides.map((guide) => [guide.id, guide] as const))('the guide %s',
   let library: Library;
   beforeAll(async () => {
     walked = walkAll(guide);
-    library = buildLibrary(await readFiles(knowledgeFolder), await theDictionary(), today);
+    library = buildLibrary(await readFiles(knowledgeFolder), await theDictionary());
   });
 
   test('asks every question it has, and reaches every end it names and no other', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { buildHere } from '../../knowledge/builder.ts';
 import { readFiles } from '../../knowledge/files.ts';
 import { FindingsError } from '../../knowledge/finding.ts';
 import { buildLibrary } from '../../knowledge/library.ts';
@@ -38,8 +39,8 @@ describe('buildLibrary', () => {
 
   test('without sentences or municipality nothing can be said, and the file is named', async () => {
     const dictionary = await theDictionary();
-    expect(() => buildLibrary(smallFiles({ 'words/phrases.en.yaml': undefined }), dictionary, today)).toThrow(FindingsError);
-    expect(() => buildLibrary(smallFiles({ 'municipality.yaml': 'name: みほん市' }), dictionary, today)).toThrow('municipality.yaml');
+    expect(() => buildLibrary(smallFiles({ 'words/phrases.en.yaml': undefined }), dictionary)).toThrow(FindingsError);
+    expect(() => buildLibrary(smallFiles({ 'municipality.yaml': 'name: みほん市' }), dictionary)).toThrow('municipality.yaml');
   });
 
   test('an entry outside its days or in draft is never the answer', async () => {
@@ -70,7 +71,8 @@ describe('the shelf', () => {
   beforeAll(async () => {
     folder = join(await mkdtemp(join(tmpdir(), 'madoguchi 窓口 ')), 'knowledge');
     await cp(knowledgeFolder, folder, { recursive: true, filter: (path) => !path.includes('/faq/') || /faq\/(apply|guide-\w+)(\/|$)/.test(path) });
-    shelf = await openShelf(folder, await theDictionary(), () => today, (one) => news.push(one));
+    shelf = await openShelf(folder, buildHere(await theDictionary()));
+    shelf.listen((one) => news.push(one));
   });
   afterAll(async () => {
     shelf.close();

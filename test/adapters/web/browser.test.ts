@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { readConfig } from '../../../adapters/config.ts';
 import { start, type Running } from '../../../adapters/start.ts';
 import { openBrowser, withJapaneseFont } from '../../browser.ts';
-import { knowledgeFolder, root, theDictionary } from '../../helpers.ts';
+import { knowledgeFolder, root, shelfOf } from '../../helpers.ts';
 
 let service: Running;
 let base: string;
@@ -19,7 +19,7 @@ const faults: string[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'madoguchi browser '));
   const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/test.db`, LOG_LEVEL: 'silent', TODAY: '2026-11-22' });
-  [service, browser] = await Promise.all([start(config, theDictionary()), openBrowser()]);
+  [service, browser] = await Promise.all([start(config, shelfOf(config)), openBrowser()]);
   base = `http://127.0.0.1:${service.port}`;
 }, 120_000);
 afterAll(async () => {

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { readConfig } from '../../../adapters/config.ts';
 import { start, type Running } from '../../../adapters/start.ts';
-import { knowledgeFolder, theDictionary } from '../../helpers.ts';
+import { knowledgeFolder, shelfOf } from '../../helpers.ts';
 
 let service: Running;
 let base: string;
@@ -18,7 +18,7 @@ const secret = 'a secret of this test only, 32 characters';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'madoguchi '));
   const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/data/test.db`, LOG_LEVEL: 'silent', DIRECT_LINE_SECRET: secret, ALLOWED_ORIGINS: 'https://www.city.mihon.example.jp' });
-  service = await start(config, theDictionary());
+  service = await start(config, shelfOf(config));
   base = `http://127.0.0.1:${service.port}`;
 });
 afterAll(async () => {

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { checkErrors } from './check/check.ts';
+import type { CheckInput } from './check/rule.ts';
+import { easyWordsFile, noEasyWords, readEasyWords, type EasyWords } from './easy.ts';
+import { lineOf, readEntry, type Entry } from './entry.ts';
+import type { Files } from './files.ts';
+import { byPlace, FindingsError, type Finding } from './finding.ts';
+import type { Guide } from './guides/guide.ts';
+import { guides } from './guides/index.ts';
+import { type Locale } from './locales.ts';
+import { plainLines } from './markdown.ts';
+import { municipalityFile, municipalitySlots, readMunicipality, type Municipality } from './municipality.ts';
+import type { Language } from './search/terms.ts';
+import type { Document } from './search/index.ts';
+import {
+  commands as commandNames, readCommands, readElsewhere, readPhrases, readSynonyms, readTerms, readTopics,
+  type Command, type Elsewhere, type Phrases, type Topics,
+} from './words.ts';
+import type { Read } from './yaml.ts';
+
+/** Everything that was read from the files and found good, before the search has learnt from it; plain data that can pass between threads. */
+export interface Prepared {
+  /** Changes with every change of a file. */
+  readonly version: string;
+  readonly findings: readonly Finding[];
+  readonly easyWords: EasyWords;
+  readonly municipality: Municipality;
+  readonly phrases: Readonly<Record<Locale, Phrases>>;
+  readonly commands: Readonly<Record<Command, readonly string[]>>;
+  readonly topics: Topics;
+  readonly elsewhere: Elsewhere;
+  readonly entries: readonly Entry[];
+  /** Ids of the guides of which every end has an entry. */
+  readonly guides: readonly string[];
+  /** Words laid over the dictionary, with their readings. */
+  readonly terms: Readonly<Record<string, string>>;
+}
+
+export const languageOf = (locale: Locale): Language => (locale === 'en' ? 'en' : 'ja');
+
+const missing = (file: string): Finding => ({
+  rule: 'file-missing', file, line: 1, level: 'error',
+  what: { ja: 'このファイルがありません。', en: 'This file is missing.' },
+  remedy: { ja: '元に戻すか、見本の knowledge フォルダーから写してください。', en: 'Restore it, or copy it from the sample knowledge folder.' },
+});
+
+/** @throws FindingsError when a file is missing or broken without which nothing can be said */
+function needed<Value>(file: string, texts: ReadonlyMap<string, string>, read: (text: string) => Read<Value>): Value {
+  const text = texts.get(file);
+  const { value, findings } = text === undefined ? { value: undefined, findings: [missing(file)] } : read(text);
+  if (value === undefined) throw new FindingsError(findings);
+  return value;
+}
+
+function unknownDepartment(entry: Entry, { departments }: Municipality): Finding {
+  const { department, file } = entry;
+  const known = Object.keys(departments);
+  return { rule: 'department-unknown', file, line: lineOf(entry, 'department'), level: 'error',
+    what: { ja: `「${department}」という部署は municipality.yaml にありません。`, en: `There is no department “${department}” in municipality.yaml.` },
+    remedy: { ja: `${known.join('、')} のどれかを書いてください。`, en: `Write one of ${known.join(', ')}.` } };
+}
+
+function unknownGuide(entry: Entry): Finding {
+  const { guide, file } = entry;
+  const known = guides.map(({ id }) => id);
+  return { rule: 'guide-unknown', file, line: lineOf(entry, 'guide'), level: 'error',
+    what: { ja: `「${guide}」という案内はありません。`, en: `There is no guide “${guide}”.` },
+    remedy: { ja: `${known.join('、')} のどれかにするか、この行を消してください。`, en: `Write one of ${known.join(', ')}, or remove the line.` } };
+}
+
+function readEntries(texts: ReadonlyMap<string, string>, municipality: Municipality): { entries: Entry[]; findings: Finding[] } {
+  const entries: Entry[] = [];
+  const findings: Finding[] = [];
+  for (const [file, text] of texts) {
+    if (!file.endsWith('.md')) continue;
+    const { entry, findings: found } = readEntry(file, text);
+    findings.push(...found);
+    if (entry === undefined) continue;
+    const unknown = municipality.departments[entry.department] === undefined ? unknownDepartment(entry, municipality)
+      : entry.guide !== undefined && !guides.some(({ id }) => id === entry.guide) ? unknownGuide(entry) : undefined;
+    if (unknown === undefined) entries.push(entry);
+    else findings.push(unknown);
+  }
+  return { entries, findings };
+}
+
+/** Guides of which every end has an entry; a finding for each that has not. */
+function completeGuides(entries: readonly Entry[]): { complete: Guide[]; findings: Finding[] } {
+  const ids = new Set(entries.filter(({ locale }) => locale === 'ja').map(({ id }) => id));
+  const findings: Finding[] = [];
+  const complete = guides.filter(({ id, ends }) => {
+    const lost = ends.filter((end) => !ids.has(end));
+    findings.push(...lost.map((end): Finding => ({ rule: 'guide-end-missing', file: `faq/${end}.ja.md`, line: 1, level: 'error',
+      what: { ja: `案内「${id}」の行き先であるこの回答がありません。`, en: `The guide “${id}” ends in this entry, which is missing.` },
+      remedy: { ja: 'このファイルを書くか、誤りを直してください。それまで案内は使えません。', en: 'Write or mend this file. The guide is withdrawn until then.' } })));
+    return lost.length === 0;
+  });
+  return { complete, findings };
+}
+
+/** What a line of an answer counts beside a phrase or title. */
+const bodyWeight = 0.5;
+
+/** More ways to ask, kept beside an entry in `….phrases.txt`, one a line. */
+const wordings = ({ file }: Entry, { texts }: Files): string[] =>
+  (texts.get(file.replace(/\.md$/, '.phrases.txt')) ?? '').split(/\r\n|\n|\r/).map((line) => line.trim()).filter((line) => line !== '');
+
+function documentsIn(files: Files, { entries, elsewhere }: Prepared, language: Language): Document[] {
+  // Ends of guides have no phrases: they are reached by their guide only.
+  const ours = entries.filter(({ locale, phrases }) => languageOf(locale) === language && phrases.length > 0).flatMap((entry) => {
+    const { id, title, phrases, body } = entry;
+    return [...[title, ...phrases, ...wordings(entry, files)].map((text): Document => ({ entry: id, text, weight: 1 })),
+      ...plainLines(body).map((text): Document => ({ entry: id, text, weight: bodyWeight }))];
+  });
+  const others = Object.entries(elsewhere).flatMap(([elsewhereName, { phrases }]) => phrases[language].map((text): Document => ({ elsewhere: elsewhereName, text, weight: 1 })));
+  return [...ours, ...others];
+}
+
+/** Questions and answers of both languages, as the search learns them. */
+export const documentsOf = (files: Files, prepared: Prepared): Record<Language, Document[]> =>
+  ({ ja: documentsIn(files, prepared, 'ja'), en: documentsIn(files, prepared, 'en') });
+
+const slotNamesOf = (municipality: Municipality): string[] => Object.keys(municipalitySlots(municipality, undefined, 'ja'));
+
+const noCommands = Object.fromEntries(commandNames.map((name) => [name, []])) as unknown as Record<Command, string[]>;
+
+/**
+ * Reads and checks the files of a knowledge folder. Files with an error are left out and named in `findings`.
+ * @throws FindingsError when municipality.yaml or the sentences in Japanese or English cannot be used
+ */
+export const prepare = (files: Files): Prepared => readAll(files).prepared;
+
+/** The same, with what the checks look at. */
+export function readAll(files: Files): { prepared: Prepared; input: CheckInput } {
+  const { texts } = files;
+  const municipality = needed(municipalityFile, texts, readMunicipality);
+  const slotNames = slotNamesOf(municipality);
+  const phraseFile = (locale: Locale): string => `words/phrases.${locale}.yaml`;
+  const phrasesIn = (locale: Locale): Phrases => needed(phraseFile(locale), texts, (text) => readPhrases(phraseFile(locale), text, slotNames));
+  const optional = <Value>(file: string, read: (text: string) => Read<Value>, without: Value): { value: Value; findings: readonly Finding[] } => {
+    const text = texts.get(file);
+    const { value, findings } = text === undefined ? { value: undefined, findings: [missing(file)] } : read(text);
+    return { value: value ?? without, findings };
+  };
+  const japanese = phrasesIn('ja');
+  const easy = optional(phraseFile('ja-easy'), (text) => readPhrases(phraseFile('ja-easy'), text, slotNames), japanese);
+  const commands = optional('words/commands.yaml', readCommands, noCommands);
+  const terms = optional('words/terms.yaml', readTerms, {});
+  const synonyms = optional('words/synonyms.yaml', readSynonyms, { ja: [], en: [] });
+  const topics = optional('words/topics.yaml', readTopics, {});
+  const elsewhere = optional('words/elsewhere.yaml', readElsewhere, {});
+  const easyWords = optional(easyWordsFile, readEasyWords, noEasyWords);
+  const read = readEntries(texts, municipality);
+  const input: CheckInput = {
+    texts, entries: read.entries, municipality, easyWords: easyWords.value,
+    slotNames,
+  };
+  const wrong = checkErrors(input);
+  const broken = new Set(wrong.map(({ file }) => file));
+  const entries = read.entries.filter(({ file }) => !broken.has(file));
+  const { complete, findings: guideFindings } = completeGuides(entries);
+  const others = [easy, commands, terms, synonyms, topics, elsewhere, easyWords, read];
+  const prepared: Prepared = {
+    version: createHash('sha256').update(JSON.stringify([...texts])).digest('hex').slice(0, 12),
+    findings: [...files.findings, ...others.flatMap(({ findings }) => findings), ...wrong, ...guideFindings].sort(byPlace),
+    easyWords: easyWords.value, municipality, phrases: { ja: japanese, en: phrasesIn('en'), 'ja-easy': easy.value },
+    commands: commands.value, topics: topics.value, elsewhere: elsewhere.value, entries, guides: complete.map(({ id }) => id),
+    terms: terms.value,
+  };
+  return { prepared, input };
+}

@@ -1,7 +1,7 @@
 import type { Language, Terms } from './terms.ts';
 
 /** Lengths of the runs of sounds (Japanese) or letters (English) that stand beside words. */
-export const runLengths: Record<Language, readonly number[]> = { ja: [2, 3], en: [3, 4] };
+export const runLengths: Record<Language, readonly number[]> = { ja: [2, 3], en: [4, 5] };
 
 const offset = 0x811c9dc5;
 const prime = 0x01000193;

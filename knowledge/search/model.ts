@@ -41,9 +41,9 @@ export interface Learned {
 /** Tuned by cross-validation over phrases (see the ablation in knowledge/README.md). */
 export const settings = {
   /** Weight of a run of sounds beside a word's 1. */
-  run: 0.5,
+  run: 0.3,
   /** What a class is taken to have seen of everything: additive smoothing. */
-  smoothing: 0.1,
+  smoothing: 0.03,
   /** What every class is taken to have seen in all, however many examples it has. */
   mass: 200,
 };

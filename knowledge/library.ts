@@ -42,7 +42,7 @@ export interface Library {
 /** Puts a library together from what was read and what the search has learnt from it. */
 export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Dictionary): Library {
   const { municipality, phrases, entries, guides } = prepared;
-  const cut = makeCut(dictionary, prepared.terms);
+  const cut = makeCut(dictionary, prepared.terms, prepared.concepts);
   const indexes = { ja: openIndex(learned.ja, 'ja', cut), en: openIndex(learned.en, 'en', cut) };
   const byId = new Map(entries.map((entry) => [`${entry.id}.${entry.locale}`, entry]));
   const entry = (id: string, locale: Locale, today: Day): Entry | undefined =>
@@ -75,5 +75,5 @@ export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Di
  */
 export function buildLibrary(files: Files, dictionary: Dictionary): Library {
   const prepared = prepare(files);
-  return assemble(prepared, learnAll(documentsOf(files, prepared), makeCut(dictionary, prepared.terms)), dictionary);
+  return assemble(prepared, learnAll(documentsOf(files, prepared), makeCut(dictionary, prepared.terms, prepared.concepts)), dictionary);
 }

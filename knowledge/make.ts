@@ -22,7 +22,7 @@ export async function makeLibrary(folder: string, opening: Promise<Dictionary>):
   // Loaded only here: most starts find what they need.
   const [{ documentsOf, prepare }, { learnAll }, { makeCut }] = await Promise.all([import('./prepare.ts'), import('./search/learn.ts'), import('./search/terms.ts')]);
   const prepared = prepare(files);
-  const made = { prepared, learned: learnAll(documentsOf(files, prepared), makeCut(await opening, prepared.terms)) };
+  const made = { prepared, learned: learnAll(documentsOf(files, prepared), makeCut(await opening, prepared.terms, prepared.concepts)) };
   toCache('library', key, made);
   return made;
 }

@@ -10,6 +10,7 @@ import { guides } from './guides/index.ts';
 import { type Locale } from './locales.ts';
 import { plainLines } from './markdown.ts';
 import { municipalityFile, municipalitySlots, readMunicipality, type Municipality } from './municipality.ts';
+import type { Concepts } from './search/concepts.ts';
 import type { Language } from './search/terms.ts';
 import type { Document } from './search/index.ts';
 import {
@@ -34,6 +35,8 @@ export interface Prepared {
   readonly guides: readonly string[];
   /** Words laid over the dictionary, with their readings. */
   readonly terms: Readonly<Record<string, string>>;
+  /** Words that mean nearly the same. */
+  readonly concepts: Concepts;
 }
 
 export const languageOf = (locale: Locale): Language => (locale === 'en' ? 'en' : 'ja');
@@ -146,7 +149,7 @@ export function readAll(files: Files): { prepared: Prepared; input: CheckInput }
   const easy = optional(phraseFile('ja-easy'), (text) => readPhrases(phraseFile('ja-easy'), text, slotNames), japanese);
   const commands = optional('words/commands.yaml', readCommands, noCommands);
   const terms = optional('words/terms.yaml', readTerms, {});
-  const synonyms = optional('words/synonyms.yaml', readSynonyms, { ja: [], en: [] });
+  const synonyms = optional('words/synonyms.yaml', readSynonyms, {});
   const topics = optional('words/topics.yaml', readTopics, {});
   const elsewhere = optional('words/elsewhere.yaml', readElsewhere, {});
   const easyWords = optional(easyWordsFile, readEasyWords, noEasyWords);
@@ -166,6 +169,7 @@ export function readAll(files: Files): { prepared: Prepared; input: CheckInput }
     easyWords: easyWords.value, municipality, phrases: { ja: japanese, en: phrasesIn('en'), 'ja-easy': easy.value },
     commands: commands.value, topics: topics.value, elsewhere: elsewhere.value, entries, guides: complete.map(({ id }) => id),
     terms: terms.value,
+    concepts: Object.fromEntries(Object.entries(synonyms.value).map(([name, { ja = [], en = [] }]) => [name, { ja, en }])),
   };
   return { prepared, input };
 }

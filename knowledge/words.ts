@@ -61,9 +61,9 @@ const termFile = z.record(z.string().min(1), field(z.string().regex(/^[ァ-ヶ�
 /** Reads `words/terms.yaml`: a word and its reading in katakana. */
 export const readTerms = (text: string): Read<Record<string, string>> => readYaml(text, termFile, { file: 'words/terms.yaml', linesBefore: 0 });
 
-const synonymFile = z.strictObject({ ja: z.array(wordList), en: z.array(wordList) });
-export type Synonyms = Readonly<z.infer<typeof synonymFile>>;
-/** Reads `words/synonyms.yaml`: groups of words that mean the same, the office's own word first. */
+const synonymFile = z.record(z.string().min(1), z.strictObject({ ja: wordList.optional(), en: wordList.optional() }));
+type Synonyms = Readonly<z.infer<typeof synonymFile>>;
+/** Reads `words/synonyms.yaml`: words that mean nearly the same, by what they mean. */
 export const readSynonyms = (text: string): Read<Synonyms> => readYaml(text, synonymFile, { file: 'words/synonyms.yaml', linesBefore: 0 });
 
 const topicFile = z.record(z.string().regex(/^[a-z-]+$/), z.strictObject({ ja: z.string().min(1), en: z.string().min(1), 'ja-easy': z.string().min(1).optional() }));

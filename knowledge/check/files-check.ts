@@ -13,6 +13,6 @@ import { phraseCompetes } from './search.ts';
  */
 export function checkFiles(files: Files, dictionary: Dictionary, today: Day): Finding[] {
   const { prepared, input } = readAll(files);
-  const notices = [...rules, phraseCompetes(makeCut(dictionary, prepared.terms))].filter(({ level }) => level === 'notice');
+  const notices = [...rules, phraseCompetes(makeCut(dictionary, prepared.terms, prepared.concepts))].filter(({ level }) => level === 'notice');
   return [...prepared.findings, ...run(notices, input, today)].sort(byPlace);
 }

@@ -6,6 +6,7 @@ export const runLengths: Record<Language, readonly number[]> = { ja: [2, 3], en:
 const offset = 0x811c9dc5;
 const prime = 0x01000193;
 const wordSeed = 7;
+const conceptSeed = 77;
 
 /** FNV-1a over the UTF-16 units of a part of a text; kinds of features begin differently. */
 function hash(text: string, begin: number, end: number, seed: number): number {
@@ -71,9 +72,12 @@ export class FeatureTable {
 
 export const wordKey = (word: string): number => hash(word, 0, word.length, wordSeed);
 
-/** Calls `take` for every feature of a text: its words, and the runs of its sound, which spelling, kana and typos change little. */
-export function eachFeature({ words, sound }: Terms, language: Language, take: (key: number, isWord: boolean) => void): void {
-  for (const word of words) take(wordKey(word), true);
+export type Kind = 'word' | 'concept' | 'run';
+
+/** Calls `take` for every feature of a text: its words, what they mean, and the runs of its sound, which spelling, kana and typos change little. */
+export function eachFeature({ words, sound, concepts }: Terms, language: Language, take: (key: number, kind: Kind) => void): void {
+  for (const word of words) take(wordKey(word), 'word');
+  for (const concept of concepts) take(hash(concept, 0, concept.length, conceptSeed), 'concept');
   const whole = language === 'en' ? `_${sound.replaceAll(' ', '_')}_` : sound;
-  for (const length of runLengths[language]) for (let at = 0; at + length <= whole.length; at += 1) take(hash(whole, at, at + length, length), false);
+  for (const length of runLengths[language]) for (let at = 0; at + length <= whole.length; at += 1) take(hash(whole, at, at + length, length), 'run');
 }

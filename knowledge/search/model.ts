@@ -1,4 +1,4 @@
-import { eachFeature, FeatureTable, wordKey, type TableData } from './features.ts';
+import { eachFeature, FeatureTable, wordKey, type Kind, type TableData } from './features.ts';
 import type { Language, Terms } from './terms.ts';
 
 /** A text that belongs to a class, and how much it counts. */
@@ -40,8 +40,8 @@ export interface Learned {
 
 /** Tuned by cross-validation over phrases (see the ablation in knowledge/README.md). */
 export const settings = {
-  /** Weight of a run of sounds beside a word's 1. */
-  run: 0.3,
+  /** Weight of a feature by its kind. */
+  kinds: { word: 1, concept: 1, run: 0.3 } as Record<Kind, number>,
   /** What a class is taken to have seen of everything: additive smoothing. */
   smoothing: 0.03,
   /** What every class is taken to have seen in all, however many examples it has. */
@@ -70,12 +70,15 @@ class Bag {
   length = 0;
   private place = new Int32Array(1 << 16).fill(-1);
 
-  fill(terms: Terms, language: Language, table: FeatureTable, add: boolean): void {
+  /** @param kinds gets the kind of every feature that is new to the table */
+  fill(terms: Terms, language: Language, table: FeatureTable, add: boolean, kinds?: Kind[]): void {
     for (let at = 0; at < this.length; at += 1) this.place[this.ids[at]!] = -1;
     this.length = 0;
-    eachFeature(terms, language, (key) => {
+    eachFeature(terms, language, (key, kind) => {
       const id = table.number(key, add);
-      if (id >= 0) this.count(id);
+      if (id < 0) return;
+      if (kinds !== undefined && id === kinds.length) kinds.push(kind);
+      this.count(id);
     });
   }
 
@@ -115,8 +118,9 @@ export function learn(examples: readonly Example[], language: Language): Learned
 
   // Every example's features in one long row, and in how many examples each occurs.
   const [row, counts, seenIn] = [new Row(), new Row(), new Row()];
+  const kindOf: Kind[] = [];
   const ends = examples.map(({ terms }) => {
-    bag.fill(terms, language, table, true);
+    bag.fill(terms, language, table, true, kindOf);
     for (let at = 0; at < bag.length; at += 1) {
       const id = bag.ids[at]!;
       row.push(id);
@@ -129,8 +133,7 @@ export function learn(examples: readonly Example[], language: Language): Learned
   const weightOf = new Float32Array(table.size);
   const rarity = new Float32Array(table.size);
   for (let id = 0; id < table.size; id += 1) rarity[id] = Math.log(1 + examples.length / seenIn.values[id]!);
-  weightOf.set(rarity.map((value) => value * settings.run));
-  for (const { terms } of examples) for (const word of terms.words) { const id = table.number(wordKey(word), false); weightOf[id] = rarity[id]!; }
+  for (let id = 0; id < table.size; id += 1) weightOf[id] = rarity[id]! * settings.kinds[kindOf[id]!]!;
 
   // What each class has seen of each feature: examples weigh the same, however long, and classes, however many they have.
   const byLabel: number[][] = labels.map(() => []);

@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { makeConcepts, type Concepts } from './concepts.ts';
 import { fold, toKatakana } from './fold.ts';
 import type { Analyse, Dictionary, OverlayWord } from './kuromoji.ts';
 
@@ -11,6 +12,8 @@ export interface Terms {
   readonly words: readonly string[];
   /** The whole text by sound, in katakana without spaces; English: folded letters. */
   readonly sound: string;
+  /** What is meant, whatever word was used for it. */
+  readonly concepts: readonly string[];
 }
 
 export type Cut = (text: string, language: Language) => Terms;
@@ -28,7 +31,9 @@ function spellingKey(word: string): string {
   return key.length > 3 && key.endsWith('ー') ? key.slice(0, -1) : key;
 }
 
-function cutJapanese(text: string, analyse: Analyse, partsOf: ReadonlyMap<string, readonly string[]>): Terms {
+type Plain = Pick<Terms, 'words' | 'sound'>;
+
+function cutJapanese(text: string, analyse: Analyse, partsOf: ReadonlyMap<string, readonly string[]>): Plain {
   const words: string[] = [];
   let sound = '';
   for (const token of analyse(text)) {
@@ -45,7 +50,7 @@ function cutJapanese(text: string, analyse: Analyse, partsOf: ReadonlyMap<string
 }
 
 /** @returns English words by their stem; romaji and numbers stay whole */
-function cutEnglish(text: string): Terms {
+function cutEnglish(text: string): Plain {
   const words = text.match(/[a-z0-9]+(?:'[a-z]+)?|[\u3040-\u30ff\u3400-\u9fff]+/gu) ?? [];
   return { words: words.map((word) => stemmer(word.replace(/'s?$|'/gu, ''))), sound: words.join(' ') };
 }
@@ -53,8 +58,9 @@ function cutEnglish(text: string): Terms {
 /**
  * Makes the cutter of a library: Japanese through the dictionary and our terms, English by stems.
  * @param terms our words and their readings in katakana; a question that names a part of one finds it too
+ * @param concepts words that mean nearly the same
  */
-export function makeCut(dictionary: Dictionary, terms: Readonly<Record<string, string>>): Cut {
+export function makeCut(dictionary: Dictionary, terms: Readonly<Record<string, string>>, concepts: Concepts): Cut {
   const overlay: OverlayWord[] = Object.entries(terms).map(([word, reading]) => ({ word: fold(word), reading }));
   const analyse = dictionary.analyser(overlay);
   const plain = dictionary.analyser([]);
@@ -62,5 +68,10 @@ export function makeCut(dictionary: Dictionary, terms: Readonly<Record<string, s
     const parts = cutJapanese(word, plain, new Map()).words;
     return [word, parts.length > 1 ? parts : []];
   }));
-  return (text, language) => (language === 'ja' ? cutJapanese(fold(text), analyse, partsOf) : cutEnglish(fold(text)));
+  const plainCut: Record<Language, (text: string) => Plain> = { ja: (text) => cutJapanese(fold(text), analyse, partsOf), en: (text) => cutEnglish(fold(text)) };
+  const find = { ja: makeConcepts(concepts, 'ja', plainCut.ja), en: makeConcepts(concepts, 'en', plainCut.en) };
+  return (text, language) => {
+    const { words, sound } = plainCut[language](text);
+    return { words, sound, concepts: find[language](words, sound) };
+  };
 }

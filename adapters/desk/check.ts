@@ -4,12 +4,17 @@ import { FindingsError, inWords, type Finding } from '../../knowledge/finding.ts
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { readWords, settings, UsageError, type Command } from './command.ts';
 
-const closing = {
-  ja: (errors: number, notices: number): string => (errors + notices === 0 ? '問題は見つかりませんでした。'
-    : `直していただきたいところが${errors}件、お知らせが${notices}件あります。${errors > 0 ? '直るまで、公開中の内容は変わりません。' : 'このまま公開できます。'}`),
-  en: (errors: number, notices: number): string => (errors + notices === 0 ? 'Nothing was found.'
-    : `${errors} to correct, ${notices} notices. ${errors > 0 ? 'What the public sees stays as it is until they are corrected.' : 'This can be published.'}`),
-};
+/** What the findings come to, and what the public sees meanwhile. */
+export function closingWords(findings: readonly Finding[], language: 'ja' | 'en'): string {
+  const errors = findings.filter(({ level }) => level === 'error').length;
+  const notices = findings.length - errors;
+  if (language === 'ja') {
+    return findings.length === 0 ? '問題は見つかりませんでした。'
+      : `直していただきたいところが${errors}件、お知らせが${notices}件あります。${errors > 0 ? '直るまで、公開中の内容は変わりません。' : 'このまま公開できます。'}`;
+  }
+  return findings.length === 0 ? 'Nothing was found.'
+    : `${errors} to correct, ${notices} notices. ${errors > 0 ? 'What the public sees stays as it is until they are corrected.' : 'This can be published.'}`;
+}
 
 /** Checks the knowledge files for staff. */
 export const check: Command = {
@@ -19,18 +24,17 @@ export const check: Command = {
     const { values } = readWords(words, { lang: { type: 'string', default: 'ja' }, json: { type: 'boolean', default: false } });
     if (values.lang !== 'ja' && values.lang !== 'en') throw new UsageError('--lang には ja か en を書いてください。');
     const language = values.lang;
+    const { folder, today } = settings();
     let findings: readonly Finding[];
     try {
-      const { folder, today } = settings();
       const [files, dictionary] = await Promise.all([readFiles(folder), openDictionary()]);
       findings = checkFiles(files, dictionary, today);
     } catch (error) {
       if (!(error instanceof FindingsError)) throw error;
       ({ findings } = error);
     }
-    const errors = findings.filter(({ level }) => level === 'error').length;
     if (values.json) console.log(JSON.stringify({ findings }, undefined, 2));
-    else console.log([...findings.map((finding) => inWords(finding, language)), closing[language](errors, findings.length - errors)].join('\n\n'));
+    else console.log([...findings.map((finding) => inWords(finding, language)), closingWords(findings, language)].join('\n\n'));
     return findings.length === 0 ? 0 : 1;
   },
 };

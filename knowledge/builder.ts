@@ -3,6 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import { readFiles } from './files.ts';
 import { FindingsError } from './finding.ts';
 import { assemble, buildLibrary, type Library } from './library.ts';
+import { readMade } from './make.ts';
 import { dictionaryOf, type Dictionary } from './search/kuromoji.ts';
 import { startThread } from './search/thread.ts';
 import type { FromThread } from './search/worker.ts';
@@ -16,18 +17,36 @@ export type Build = (folder: string) => Promise<Library>;
 /** Builds in this thread, with a dictionary that is loaded. */
 export const buildHere = (dictionary: Dictionary): Build => async (folder) => buildLibrary(await readFiles(folder), dictionary);
 
-/** Builds in another thread: `first`, which has begun to load the dictionary, and later ones with its tables. */
+/** How long a thread is kept after an edit, in ms: whoever edits once mostly edits again, and a thread that is warm answers sooner. */
+const keptFor = 5 * 60_000;
+/** After the start it only has to keep what it made for the next. */
+const startedFor = 1500;
+
+/**
+ * Builds in another thread, one library at a time. `first` has begun to load the dictionary; it is let go once the service has its
+ * library, since a thread holds 40 MB, and another is started at the first edit.
+ */
 export function buildInThread(first: Worker): Build {
-  let waiting: Worker | undefined = first;
+  let thread: Worker | undefined = first;
   let dictionary: Dictionary | undefined;
+  let leaving: NodeJS.Timeout | undefined;
+  const letGo = (): void => {
+    void thread?.terminate();
+    thread = undefined;
+  };
   return async (folder) => {
-    const thread = waiting ?? startThread(dictionary?.tables);
-    waiting = undefined;
-    thread.postMessage(folder);
-    // `once` rejects when the thread fails.
-    const [answer] = await once(thread, 'message') as [FromThread];
+    clearTimeout(leaving);
+    const worker = thread ??= startThread();
+    // Awaited from now on, and rejected when the thread itself fails.
+    worker.ref();
+    const answering = once(worker, 'message') as Promise<[FromThread]>;
+    worker.postMessage(folder);
+    const [answer] = await answering.finally(() => worker.unref());
+    leaving = setTimeout(letGo, dictionary === undefined ? startedFor : keptFor).unref();
     if (answer.kind === 'refused') throw new FindingsError(answer.findings);
+    if (answer.kind === 'failed') throw new Error(answer.message);
     dictionary ??= dictionaryOf(answer.tables);
-    return assemble(answer.prepared, answer.learned, dictionary);
+    const { prepared, learned } = readMade(answer.made);
+    return assemble(prepared, learned, dictionary);
   };
 }

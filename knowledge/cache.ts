@@ -18,21 +18,13 @@ export function keyOf(texts: Iterable<readonly [string, string]>): string {
   return digest.digest('hex').slice(0, 32);
 }
 
-/** @returns what was kept under a key, or undefined: also when it cannot be read, since it can be made again */
-export function fromCache<Value>(kind: string, key: string): Value | undefined {
-  try {
-    return deserialize(readFileSync(join(folder, `${kind}-${key}.bin`))) as Value;
-  } catch {
-    return undefined;
-  }
-}
-
-/** @returns bytes kept under a name, in memory that threads can share */
-export function bytesFromCache(name: string): Uint8Array | undefined {
+/** @returns bytes kept under a name; undefined also when they cannot be read, since they can be made again */
+export function fromCache(name: string, shared = false): Uint8Array<ArrayBuffer | SharedArrayBuffer> | undefined {
   try {
     const file = openSync(join(folder, name), 'r');
     try {
-      const bytes = new Uint8Array(new SharedArrayBuffer(fstatSync(file).size));
+      const { size } = fstatSync(file);
+      const bytes = shared ? new Uint8Array(new SharedArrayBuffer(size)) : new Uint8Array(size);
       return readSync(file, bytes, 0, bytes.length, 0) === bytes.length && bytes.length > 0 ? bytes : undefined;
     } finally {
       closeSync(file);
@@ -42,26 +34,57 @@ export function bytesFromCache(name: string): Uint8Array | undefined {
   }
 }
 
-/** Keeps bytes under a name, whole or not at all. */
-export function bytesToCache(name: string, bytes: Uint8Array): void {
+/** Keeps bytes under a name once whoever waits has them. */
+export const toCacheLater = (name: string, bytes: () => Uint8Array, kind: string): void => void setTimeout(() => {
+  toCache(name, bytes());
+  thinOut(kind);
+}, 0);
+
+/** Keeps bytes under a name, whole or not at all. A folder that cannot be written is no fault: the next start is only slower. */
+export function toCache(name: string, bytes: Uint8Array): void {
   try {
-    keep(name, bytes);
+    mkdirSync(folder, { recursive: true });
+    const half = join(folder, `${name}.${process.pid}.half`);
+    writeFileSync(half, bytes);
+    renameSync(half, join(folder, name));
   } catch {
-    // A folder that cannot be written is no fault: the next start is only slower.
+    // As said above.
   }
 }
 
-function keep(name: string, bytes: Uint8Array): void {
-  mkdirSync(folder, { recursive: true });
-  const half = join(folder, `${name}.${process.pid}.half`);
-  writeFileSync(half, bytes);
-  renameSync(half, join(folder, name));
+/** Results by text that outlive the process: after an edit nearly all are the same. */
+export interface Memo<Value> {
+  of(text: string, make: () => Value): Value;
+  /** Keeps what was asked for since it was opened, and forgets the rest. */
+  save(): void;
 }
 
-/** Keeps a result, whole or not at all. A folder that cannot be written is no fault: the next start is only slower. */
-export function toCache(kind: string, key: string, value: unknown): void {
+export function openMemo<Value>(kind: string, key: string): Memo<Value> {
+  const name = `${kind}-${key}.bin`;
+  const bytes = fromCache(name);
+  const known = bytes === undefined ? new Map<string, Value>() : deserialize(bytes) as Map<string, Value>;
+  const asked = new Map<string, Value>();
+  let isNew = false;
+  return {
+    of(text, make) {
+      let value = known.get(text) ?? asked.get(text);
+      if (value === undefined) {
+        value = make();
+        isNew = true;
+      }
+      asked.set(text, value);
+      return value;
+    },
+    save() {
+      if (isNew) toCacheLater(name, () => serialize(asked), kind);
+      isNew = false;
+    },
+  };
+}
+
+/** Keeps the newest few of a kind of results. */
+function thinOut(kind: string): void {
   try {
-    keep(`${kind}-${key}.bin`, serialize(value));
     const old = readdirSync(folder).filter((name) => name.startsWith(`${kind}-`)).map((name) => ({ name, time: statSync(join(folder, name)).mtimeMs })).sort((a, b) => b.time - a.time);
     for (const { name } of old.slice(kept)) rmSync(join(folder, name), { force: true });
   } catch {

@@ -1,8 +1,10 @@
-import { fromCache, keyOf, toCache } from './cache.ts';
-import { readFiles } from './files.ts';
+import { deserialize, serialize } from 'node:v8';
+import { fromCache, keyOf, openMemo, toCacheLater } from './cache.ts';
+import { readFiles, type Files } from './files.ts';
 import type { Prepared } from './prepare.ts';
 import type { Dictionary } from './search/kuromoji.ts';
-import type { LearnedAll } from './search/learn.ts';
+import type { LearnedAll, LearnedIndex } from './search/learn.ts';
+import type { Language, Terms } from './search/terms.ts';
 
 /** What a library is made of, before it is put together. */
 export interface Made {
@@ -10,19 +12,47 @@ export interface Made {
   readonly learned: LearnedAll;
 }
 
+/** Makes what a library is made of, as bytes that threads can hand on without a copy and files can keep. */
+export type Maker = (folder: string) => Promise<Uint8Array>;
+
+export const readMade = (bytes: Uint8Array): Made => deserialize(bytes) as Made;
+
 /**
- * Reads, checks and learns the files of a knowledge folder, or takes what was made of the same files before.
- * @throws FindingsError when nothing can be said at all; an Error when the folder cannot be read
+ * Opens a maker that reads, checks and learns the files of a knowledge folder, or takes what was made of the same files before.
+ * What an edit did not touch is not done again, in this process or the next: reading the other files, cutting the other texts, learning the other language.
  */
-export async function makeLibrary(folder: string, opening: Promise<Dictionary>): Promise<Made> {
-  const files = await readFiles(folder);
-  const key = keyOf([...files.texts, ['unread', JSON.stringify(files.findings)]]);
-  const known = fromCache<Made>('library', key);
-  if (known !== undefined) return known;
-  // Loaded only here: most starts find what they need.
-  const [{ documentsOf, prepare }, { learnAll }, { makeCut }] = await Promise.all([import('./prepare.ts'), import('./search/learn.ts'), import('./search/terms.ts')]);
-  const prepared = prepare(files);
-  const made = { prepared, learned: learnAll(documentsOf(files, prepared), makeCut(await opening, prepared.terms, prepared.concepts)) };
-  toCache('library', key, made);
-  return made;
+export function openMaker(opening: Promise<Dictionary>): Maker {
+  const makeAnew = async (files: Files): Promise<Made> => {
+    // Loaded only here: most starts find what they need.
+    const [{ documentsOf, prepare }, { readEntry }, { learnOne }, { makeCut }] = await Promise.all(
+      [import('./prepare.ts'), import('./entry.ts'), import('./search/learn.ts'), import('./search/terms.ts')]);
+    const entries = openMemo<ReturnType<typeof readEntry>>('entries', keyOf([]));
+    const prepared = prepare(files, (file, text) => entries.of(`${file}\n${text}`, () => readEntry(file, text)));
+    entries.save();
+    const cutKey = JSON.stringify([prepared.terms, prepared.concepts]);
+    const cut = makeCut(await opening, prepared.terms, prepared.concepts);
+    const documents = documentsOf(files, prepared);
+    const learn = (language: Language): LearnedIndex => {
+      const name = `learned-${language}-${keyOf([[language, JSON.stringify([cutKey, documents[language]])]])}.bin`;
+      const kept = fromCache(name);
+      if (kept !== undefined) return deserialize(kept) as LearnedIndex;
+      const terms = openMemo<Terms>(`terms-${language}`, keyOf([[language, cutKey]]));
+      const index = learnOne(documents[language], language, (text) => terms.of(text, () => cut(text, language)));
+      terms.save();
+      toCacheLater(name, () => serialize(index), `learned-${language}`);
+      return index;
+    };
+    return { prepared, learned: { ja: learn('ja'), en: learn('en') } };
+  };
+
+  return async (folder) => {
+    const files = await readFiles(folder);
+    const name = `library-${keyOf([...files.texts, ['unread', JSON.stringify(files.findings)]])}.bin`;
+    const known = fromCache(name);
+    if (known !== undefined) return known;
+    const made = new Uint8Array(serialize(await makeAnew(files)));
+    const copy = made.slice();
+    toCacheLater(name, () => copy, 'library');
+    return made;
+  };
 }

@@ -39,6 +39,9 @@ export interface Prepared {
   readonly concepts: Concepts;
 }
 
+/** Reads one entry file; a caller may remember what was read before. */
+export type ReadOne = typeof readEntry;
+
 export const languageOf = (locale: Locale): Language => (locale === 'en' ? 'en' : 'ja');
 
 const missing = (file: string): Finding => ({
@@ -71,12 +74,12 @@ function unknownGuide(entry: Entry): Finding {
     remedy: { ja: `${known.join('、')} のどれかにするか、この行を消してください。`, en: `Write one of ${known.join(', ')}, or remove the line.` } };
 }
 
-function readEntries(texts: ReadonlyMap<string, string>, municipality: Municipality): { entries: Entry[]; findings: Finding[] } {
+function readEntries(texts: ReadonlyMap<string, string>, municipality: Municipality, read: ReadOne): { entries: Entry[]; findings: Finding[] } {
   const entries: Entry[] = [];
   const findings: Finding[] = [];
   for (const [file, text] of texts) {
     if (!file.endsWith('.md')) continue;
-    const { entry, findings: found } = readEntry(file, text);
+    const { entry, findings: found } = read(file, text);
     findings.push(...found);
     if (entry === undefined) continue;
     const unknown = municipality.departments[entry.department] === undefined ? unknownDepartment(entry, municipality)
@@ -131,10 +134,10 @@ const noCommands = Object.fromEntries(commandNames.map((name) => [name, []])) as
  * Reads and checks the files of a knowledge folder. Files with an error are left out and named in `findings`.
  * @throws FindingsError when municipality.yaml or the sentences in Japanese or English cannot be used
  */
-export const prepare = (files: Files): Prepared => readAll(files).prepared;
+export const prepare = (files: Files, readOne: ReadOne = readEntry): Prepared => readAll(files, readOne).prepared;
 
 /** The same, with what the checks look at. */
-export function readAll(files: Files): { prepared: Prepared; input: CheckInput } {
+export function readAll(files: Files, readOne: ReadOne = readEntry): { prepared: Prepared; input: CheckInput } {
   const { texts } = files;
   const municipality = needed(municipalityFile, texts, readMunicipality);
   const slotNames = slotNamesOf(municipality);
@@ -153,7 +156,7 @@ export function readAll(files: Files): { prepared: Prepared; input: CheckInput }
   const topics = optional('words/topics.yaml', readTopics, {});
   const elsewhere = optional('words/elsewhere.yaml', readElsewhere, {});
   const easyWords = optional(easyWordsFile, readEasyWords, noEasyWords);
-  const read = readEntries(texts, municipality);
+  const read = readEntries(texts, municipality, readOne);
   const input: CheckInput = {
     texts, entries: read.entries, municipality, easyWords: easyWords.value,
     slotNames,

@@ -20,7 +20,7 @@ export interface Shelf {
 }
 
 /** How long the files must be still before they are read, in ms: half-copied files are not. */
-const stillFor = 300;
+const stillFor = 200;
 
 /**
  * Loads the library and keeps it fresh: clean files replace it, files with errors change nothing and are reported.

@@ -1,28 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { z } from 'zod';
+import { writeFile } from 'node:fs/promises';
 import { figures, resultOf, type Judged, type Result } from '../../knowledge/search/evaluate.ts';
 import { loadLibrary, readWords, settings, UsageError, type Command } from './command.ts';
-
-const line = z.object({
-  id: z.string(), lang: z.enum(['ja', 'en']), text: z.string(),
-  relevant: z.array(z.string()), also_ok: z.array(z.string()).default([]),
-});
-type Question = z.infer<typeof line>;
-
-/** @throws UsageError naming file and line */
-async function readQuestions(file: string): Promise<Question[]> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`質問ファイルを読めません: ${file}`);
-  });
-  return text.split('\n').flatMap((content, index) => {
-    if (content.trim() === '') return [];
-    try {
-      return [line.parse(JSON.parse(content))];
-    } catch {
-      throw new UsageError(`${file} ${index + 1}行目: {"id","lang","text","relevant"} の形ではありません。`);
-    }
-  });
-}
+import { readQuestions } from './questions.ts';
 
 const labels: Readonly<Record<string, string>> = {
   questions: '質問の数', right_first: '1番目が正しい', right_in_three: '3つの中に正しい', wrong_answered: '誤って言い切った',
@@ -44,7 +23,7 @@ export const evaluate: Command = {
     const results = questions.map(({ id, lang, text, relevant, also_ok }): Result & { lang: string } => {
       const judged: Judged = { id, relevant, also: also_ok };
       const begin = performance.now();
-      const verdict = library.answer(text, lang, today);
+      const verdict = library.answer(text ?? '', lang, today);
       return { ...resultOf(judged, verdict, performance.now() - begin), lang };
     });
     if (values.out !== undefined) {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { bytesFromCache, bytesToCache } from '../cache.ts';
+import { fromCache, toCache } from '../cache.ts';
 import { makeAnalyser, type Tables, type Token } from './lattice.ts';
 
 /** A word of our own, laid over the dictionary: its spelling and its reading in katakana. */
@@ -30,10 +30,10 @@ const inflate = promisify(gunzip) as (zipped: Buffer, options: { chunkSize: numb
 /** One table of kuromoji's dictionary without the zeros it is padded with: kept inflated once it has been met. */
 async function table(name: string): Promise<Uint8Array> {
   const kept = `kuromoji-${version}-${name}.bin`;
-  const found = bytesFromCache(kept);
+  const found = fromCache(kept, true);
   if (found !== undefined) return found;
   const bytes = await inflated(name);
-  bytesToCache(kept, bytes);
+  toCache(kept, bytes);
   return bytes;
 }
 

@@ -16,7 +16,8 @@ export const elsewherePrefix = 'elsewhere ';
 /** Longest part of a document that is learnt, in characters. */
 const longest = 2000;
 
-function learnOne(documents: readonly Document[], language: Language, cut: Cut): LearnedIndex {
+/** Learns one language. */
+export function learnOne(documents: readonly Document[], language: Language, cut: Cut): LearnedIndex {
   const words = new Map<string, Set<string>>();
   const examples = documents.map(({ text, weight, ...owner }): Example => {
     const terms = cut(text.slice(0, longest), language);

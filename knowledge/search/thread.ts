@@ -1,8 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { Tables } from './lattice.ts';
 
 /**
- * Starts the thread that learns one library. This module is light, so that a program can start it before it loads anything else.
- * @param tables the dictionary's, when they are loaded; the thread loads them itself otherwise
+ * Starts the thread that makes libraries; it begins to load the dictionary at once, and does not keep the process alive.
+ * This module is light, so that a program can start the thread before it loads anything else.
  */
-export const startThread = (tables?: Tables): Worker => new Worker(new URL('./worker.ts', import.meta.url), { workerData: { tables } });
+export function startThread(): Worker {
+  const thread = new Worker(new URL('./worker.ts', import.meta.url));
+  thread.unref();
+  return thread;
+}

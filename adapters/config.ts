@@ -21,6 +21,12 @@ const environment = z.object({
   PUBLIC_URL: url.optional(),
   KNOWLEDGE_DIR: z.string().min(1).default('./knowledge'),
   DATABASE_URL: z.string().regex(/^file:.+/, 'must begin with file:').default('file:./data/madoguchi.db'),
+  LINE_CHANNEL_SECRET: list(z.string().min(16, 'each secret must have 16 characters or more')).default([]),
+  LINE_CHANNEL_ACCESS_TOKEN: z.string().min(16, 'must be the channel access token').optional(),
+  LINE_API_BASE_URL: url.optional(),
+  LINE_DATA_API_BASE_URL: url.optional(),
+  LINE_PUSH_FALLBACK: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+  LINE_GROUPS: z.enum(['off', 'mention'], { error: 'must be off or mention' }).default('off'),
   DIRECT_LINE_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
   ALLOWED_ORIGINS: list(url).default([]),
   CONVERSATION_IDLE_HOURS: whole(1, 24 * 90).default(24),
@@ -28,7 +34,12 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'must be one of fatal, error, warn, info, debug, silent' }).default('info'),
   TODAY: z.string().refine(isDay, 'must be a day such as 2027-04-01').optional(),
   NODE_ENV: z.string().optional(),
-}).superRefine(({ HOST, DIRECT_LINE_SECRET, TODAY, NODE_ENV }, context) => {
+}).superRefine(({ HOST, DIRECT_LINE_SECRET, TODAY, NODE_ENV, LINE_CHANNEL_SECRET, LINE_CHANNEL_ACCESS_TOKEN }, context) => {
+  if (LINE_CHANNEL_SECRET.length > 2) context.addIssue({ code: 'custom', path: ['LINE_CHANNEL_SECRET'], message: 'may hold two secrets at most, the old and the new during a change' });
+  if ((LINE_CHANNEL_SECRET.length > 0) !== (LINE_CHANNEL_ACCESS_TOKEN !== undefined)) {
+    const missing = LINE_CHANNEL_SECRET.length > 0 ? 'LINE_CHANNEL_ACCESS_TOKEN' : 'LINE_CHANNEL_SECRET';
+    context.addIssue({ code: 'custom', path: [missing], message: 'is required too: LINE needs both its secret and its access token' });
+  }
   if (!loopback.includes(HOST) && DIRECT_LINE_SECRET === undefined) {
     context.addIssue({ code: 'custom', path: ['DIRECT_LINE_SECRET'], message: `is required because HOST is ${HOST}, which others can reach; make one with: openssl rand -hex 32` });
   }
@@ -45,6 +56,8 @@ export interface Config {
   readonly knowledge: string;
   readonly database: string;
   readonly directLineSecret: string | undefined;
+  /** LINE is off where this is undefined. */
+  readonly line: { readonly secrets: readonly string[]; readonly accessToken: string; readonly apiBaseUrl: string | undefined; readonly dataApiBaseUrl: string | undefined; readonly groups: 'off' | 'mention'; readonly pushFallback: boolean } | undefined;
   /** Origins whose pages may embed the widget, besides our own. */
   readonly origins: readonly string[];
   readonly idleHours: number;
@@ -69,7 +82,12 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   const { data } = read;
   return {
     port: data.PORT, host: data.HOST, publicUrl: data.PUBLIC_URL, knowledge: data.KNOWLEDGE_DIR, database: data.DATABASE_URL,
-    directLineSecret: data.DIRECT_LINE_SECRET, origins: data.ALLOWED_ORIGINS.map((origin) => new URL(origin).origin),
+    directLineSecret: data.DIRECT_LINE_SECRET,
+    line: data.LINE_CHANNEL_ACCESS_TOKEN === undefined ? undefined : {
+      secrets: data.LINE_CHANNEL_SECRET, accessToken: data.LINE_CHANNEL_ACCESS_TOKEN, apiBaseUrl: data.LINE_API_BASE_URL, dataApiBaseUrl: data.LINE_DATA_API_BASE_URL,
+      groups: data.LINE_GROUPS, pushFallback: data.LINE_PUSH_FALLBACK === 'on',
+    },
+    origins: data.ALLOWED_ORIGINS.map((origin) => new URL(origin).origin),
     idleHours: data.CONVERSATION_IDLE_HOURS, timeZone: data.TZ_CITY, logLevel: data.LOG_LEVEL, pretendToday: data.TODAY,
   };
 }

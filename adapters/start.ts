@@ -43,7 +43,9 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   });
   const secret = config.directLineSecret ?? await store.setting('direct-line-secret', () => randomBytes(32).toString('hex'));
   const pages = site(library);
+  const line = config.line && await (await import('./line/mount.ts')).openLine(config.line, { bot, store, library, log });
   const server = await serve([
+    ...line?.routes ?? [],
     ...health({ shelf, store }),
     ...pages.routes,
     ...faq({ library, today, publicUrl: config.publicUrl }),
@@ -57,13 +59,14 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   forget.unref();
   log.info({
     address: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${server.port}/`, knowledge: shelf.current.version,
-    entries: shelf.current.entries.length, line: 'off', ms: Math.round(performance.now()),
+    entries: shelf.current.entries.length, line: line === undefined ? 'off: set LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN' : 'on', ms: Math.round(performance.now()),
   }, 'ready');
   return {
     port: server.port,
     async stop() {
       clearInterval(forget);
       await server.stop(10);
+      await line?.stop();
       shelf.close();
       await store.close();
     },

@@ -136,7 +136,8 @@ export function createBot(parts: BotParts): Bot {
         ...reply, id: randomUUID(), timestamp: new Date(), channelId: activity.channelId, conversation: activity.conversation,
         from: activity.recipient, recipient: activity.from, replyToId: activity.id!,
       }));
-      await store.commit({ conversation, changes: answered.changes, said: [withoutPrivate(activity), ...stamped] });
+      const { inbox } = (activity.channelData ?? {}) as { inbox?: string };
+      await store.commit({ conversation, changes: answered.changes, said: [withoutPrivate(activity), ...stamped], event: inbox });
       return stamped;
     });
     if (replies.length > 0) await context.sendActivities(replies);

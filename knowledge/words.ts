@@ -10,7 +10,7 @@ export const phraseSlots = {
   guide_begin: [], guide_resume: [], guide_stopped: [], guide_first_question: [], guide_not_open: [],
   option_unclear: [], day_unclear: [], day_not_real: [], day_future: ['today'], day_early: [], day_far: [],
   confirm: [], office: ['department', 'tel', 'hours'], source: [], checked: ['day'], only_japanese: [], related: [],
-  label_menu: [], label_stop: [], label_back: [], label_contact: [], label_english: [], label_japanese: [], label_easy: [],
+  label_menu: [], label_stop: [], label_back: [], label_contact: [], label_english: [], label_japanese: [], label_easy: [], label_pick_day: [],
   page_title: [], page_open: [], page_close: [], page_input: [], page_send: [], page_log: [], page_you: [], page_assistant: [],
   page_typing: [], page_offline: [], page_too_long: ['limit'], page_choices: [], page_faq: [], page_again: [], page_without_script: [], page_languages: [], faq_title: [], faq_search: [], faq_found: [], faq_nothing: [], faq_all: [], faq_print: ['day'], faq_ask: [],
 } as const satisfies Record<string, readonly string[]>;

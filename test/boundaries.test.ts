@@ -16,6 +16,7 @@ const packageOf = (path: string): string => path.split('/').slice(0, path.starts
 
 /** The files in which a library is met. */
 const hosts: Readonly<Record<string, readonly string[]>> = {
+  '@line/bot-sdk': ['adapters/line/'],
   '@holiday-jp/holiday_jp': ['knowledge/days.ts'],
   'botbuilder': ['bot/engine.ts'],
   'botbuilder-core': ['bot/engine.ts'],
@@ -27,7 +28,7 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
   'kysely': ['bot/store/'],
   'markdown-it': ['knowledge/markdown.ts'],
   'minisearch': ['knowledge/search/index.ts'],
-  'pino': ['adapters/start.ts', 'adapters/server.ts'],
+  'pino': ['adapters/start.ts', 'adapters/server.ts', 'adapters/line/mount.ts'],
   'restify': ['adapters/server.ts'],
   'stemmer': ['knowledge/search/terms.ts'],
   'yaml': ['knowledge/yaml.ts'],

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Activity, StoreItems } from '../engine.ts';
-import type { Store, Transcript, TurnRecord } from './store.ts';
+import { claim, depth, finish, forgetFinished, Intake, release, withdraw } from './inbox.ts';
+import type { Claimed, InboxDepth, InboxEvent, Store, Transcript, TurnRecord } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** The conversation a botbuilder storage key belongs to: `channel/conversations/ID`. */
@@ -9,12 +10,40 @@ const conversationOf = (key: string): string => key.split('/').slice(2).join('/'
 /** What both databases do alike; each adds its own `exclusive`. */
 export abstract class SqlStore implements Store {
   protected readonly db: Kysely<Tables>;
+  /** Whether several instances claim from one inbox. */
+  protected readonly skipLocked: boolean = false;
+  private readonly intake: Intake;
 
   constructor(db: Kysely<Tables>) {
     this.db = db;
+    this.intake = new Intake(db);
   }
 
   abstract exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
+
+  accept(events: readonly InboxEvent[]): Promise<void> {
+    return this.intake.accept(events);
+  }
+
+  claim(most: number, lease: number): Promise<Claimed[]> {
+    return claim(this.db, most, lease, this.skipLocked);
+  }
+
+  finish(id: string): Promise<void> {
+    return finish(this.db, id);
+  }
+
+  release(id: string, delay: number): Promise<void> {
+    return release(this.db, id, delay);
+  }
+
+  withdraw(conversation: string, message: string): Promise<void> {
+    return withdraw(this.db, conversation, message);
+  }
+
+  inboxDepth(): Promise<InboxDepth> {
+    return depth(this.db);
+  }
 
   async read(keys: string[]): Promise<StoreItems> {
     if (keys.length === 0) return {};
@@ -31,9 +60,13 @@ export abstract class SqlStore implements Store {
     if (keys.length > 0) await this.db.deleteFrom('state').where('key', 'in', keys).execute();
   }
 
-  async commit({ conversation, changes, said }: TurnRecord): Promise<void> {
+  async commit({ conversation, changes, said, event }: TurnRecord): Promise<void> {
     await this.db.transaction().execute(async (tx) => {
       await this.writeState(tx, changes);
+      if (event !== undefined) {
+        await tx.updateTable('inbox').set({ answer: JSON.stringify(said.slice(1)) }).where('id', '=', event).where('state', '=', 0).execute();
+        return;
+      }
       if (said.length === 0) return;
       const last = await tx.selectFrom('transcript').select(({ fn }) => fn.max('number').as('number'))
         .where('conversation', '=', conversation).executeTakeFirst();
@@ -63,6 +96,7 @@ export abstract class SqlStore implements Store {
     await this.db.transaction().execute(async (tx) => {
       await tx.deleteFrom('state').where('conversation', '=', conversation).execute();
       await tx.deleteFrom('transcript').where('conversation', '=', conversation).execute();
+      await tx.updateTable('inbox').set({ state: 1, event: '{}', answer: null }).where('conversation', '=', conversation).where('state', '=', 0).execute();
     });
   }
 
@@ -72,6 +106,7 @@ export abstract class SqlStore implements Store {
       await tx.deleteFrom('transcript').where('conversation', 'in', idle).execute();
       await tx.deleteFrom('state').where('updated', '<', moment.getTime()).execute();
     });
+    await forgetFinished(this.db);
   }
 
   async setting(name: string, make: () => string): Promise<string> {

@@ -7,6 +7,8 @@ export interface TurnRecord {
   readonly changes: StoreItems;
   /** The message and the replies, in order, for the conversation's history. */
   readonly said: readonly Partial<Activity>[];
+  /** The inbox event the message came in; its replies are kept with it until they are sent, and the conversation has no history. */
+  readonly event?: string | undefined;
 }
 
 /** A conversation's history after a watermark. */
@@ -16,11 +18,53 @@ export interface Transcript {
   readonly watermark: number;
 }
 
+/** A message of a platform that was accepted and must be answered once. */
+export interface InboxEvent {
+  /** The platform's id of the event; the same event may be delivered again. */
+  readonly id: string;
+  /** Events of a conversation are handled one after the other. */
+  readonly conversation: string;
+  /** When it happened, in milliseconds since 1970; the order within a conversation. */
+  readonly at: number;
+  /** What the platform sent, as far as it is needed to answer. */
+  readonly event: object;
+}
+
+/** An event somebody has taken to handle. */
+export interface Claimed {
+  readonly id: string;
+  readonly conversation: string;
+  readonly event: object;
+  readonly at: number;
+  /** The replies, when an earlier holder had made them and perhaps sent them; undefined when the turn is still to run. */
+  readonly answer: readonly Partial<Activity>[] | undefined;
+  /** How often it was claimed, this time included. */
+  readonly tries: number;
+}
+
+/** How full the inbox is. */
+export interface InboxDepth {
+  readonly waiting: number;
+  /** Age of the oldest waiting event in milliseconds; 0 when none waits. */
+  readonly oldest: number;
+}
+
 /** The promise every database keeps: what outlives a turn. */
 export interface Store extends Storage {
   /** Runs `work` while no other turn of the same key runs, on any instance. */
   exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
   commit(turn: TurnRecord): Promise<void>;
+  /** Takes events in, all or none; those it has had before count as taken. */
+  accept(events: readonly InboxEvent[]): Promise<void>;
+  /** Takes up to `most` events that are due for `lease` ms: the oldest of each conversation in which nobody holds one. */
+  claim(most: number, lease: number): Promise<Claimed[]>;
+  /** The platform has accepted the replies, or nothing can be done any more: what the event held is deleted, its id is remembered. */
+  finish(id: string): Promise<void>;
+  /** Lets an event go to be claimed again after `delay` ms. */
+  release(id: string, delay: number): Promise<void>;
+  /** Deletes what is still waiting of a message that its writer took back; `message` is the activity's id. */
+  withdraw(conversation: string, message: string): Promise<void>;
+  inboxDepth(): Promise<InboxDepth>;
   /** Whether the history of a conversation holds an activity with this id. */
   heard(conversation: string, activityId: string): Promise<boolean>;
   transcript(conversation: string, after: number): Promise<Transcript>;

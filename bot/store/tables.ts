@@ -6,6 +6,8 @@ export interface Tables {
   state: { key: string; conversation: string; value: string; version: number; updated: number };
   transcript: { number: number; conversation: string; activity_id: string; activity: string; said: number };
   setting: { name: string; value: string };
+  /** `state`: 0 waiting or held until `due`, 1 finished. */
+  inbox: { id: string; conversation: string; at: number; received: number; due: number; tries: number; state: number; event: string; answer: string | null };
 }
 
 const migrations: Record<string, Migration> = {
@@ -30,6 +32,22 @@ const migrations: Record<string, Migration> = {
       await db.schema.createTable('setting').ifNotExists()
         .addColumn('name', 'text', (column) => column.primaryKey())
         .addColumn('value', 'text', (column) => column.notNull()).execute();
+    },
+  },
+  '002-inbox': {
+    async up(db) {
+      await db.schema.createTable('inbox').ifNotExists()
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('conversation', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('received', 'bigint', (column) => column.notNull())
+        .addColumn('due', 'bigint', (column) => column.notNull())
+        .addColumn('tries', 'integer', (column) => column.notNull())
+        .addColumn('state', 'integer', (column) => column.notNull())
+        .addColumn('event', 'text', (column) => column.notNull())
+        .addColumn('answer', 'text').execute();
+      await db.schema.createIndex('inbox_due').ifNotExists().on('inbox').columns(['state', 'due']).execute();
+      await db.schema.createIndex('inbox_order').ifNotExists().on('inbox').columns(['conversation', 'state', 'at']).execute();
     },
   },
 };

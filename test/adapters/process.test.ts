@@ -41,7 +41,7 @@ test('it starts on its defaults, says that LINE is off, and stops at SIGTERM', a
   const { child, output, address } = launch({});
   const base = await address;
   expect(base).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
-  expect(output()).toContain('"line":"off"');
+  expect(output()).toContain('"line":"off: set');
   expect((await fetch(`${base}readyz`)).status).toBe(200);
   child.kill('SIGTERM');
   const [code] = await once(child, 'exit') as [number];

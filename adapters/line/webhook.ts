@@ -1,0 +1,55 @@
+import { validateSignature, type webhook } from '@line/bot-sdk';
+import type { Store } from '../../bot/store/store.ts';
+import { jsonOf, Refusal, type Answer, type Route } from '../server.ts';
+import { toIncoming, type Incoming, type InOptions } from './in.ts';
+
+export interface WebhookParts {
+  /** Two during a change of the secret. */
+  readonly secrets: readonly string[];
+  readonly options: InOptions;
+  readonly store: Store;
+  /** Called when there is something new in the inbox. */
+  readonly arrived: () => void;
+  readonly report: (events: number, accepted: number) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Whether a body was signed with one of our secrets: over its bytes as they came, in constant time. */
+export const isSigned = (body: Buffer, signature: string | undefined, secrets: readonly string[]): boolean =>
+  signature !== undefined && secrets.some((secret) => validateSignature(body, secret, signature));
+
+const eventsOf = (body: Buffer): webhook.Event[] => {
+  const { events } = jsonOf(body) as { events?: unknown };
+  return Array.isArray(events) ? events.filter((event): event is webhook.Event => typeof event === 'object' && event !== null) : [];
+};
+
+/**
+ * LINE's webhook: verify, parse, keep, answer 200. What is kept is answered by the worker, whatever happens to this process.
+ * An event of an unknown shape is left alone, and costs the others nothing.
+ */
+export function lineWebhook({ secrets, options, store, arrived, report, failed }: WebhookParts): Route {
+  const read = (event: webhook.Event): Incoming => {
+    try {
+      return toIncoming(event, options);
+    } catch (error) {
+      failed(error);
+      return { kind: 'nothing' };
+    }
+  };
+  return {
+    method: 'post', path: '/line/webhook',
+    async handle({ body, header }): Promise<Answer> {
+      if (!isSigned(body, header('x-line-signature'), secrets)) throw new Refusal(401, 'BadSignature', 'The signature is missing or wrong.');
+      const incoming = eventsOf(body).map(read);
+      const accepted = incoming.flatMap((one) => (one.kind === 'answer' ? [one.inbox] : []));
+      if (accepted.length > 0) await store.accept(accepted);
+      for (const one of incoming) {
+        if (one.kind === 'forget') await store.forget(one.conversation);
+        if (one.kind === 'withdraw') await store.withdraw(one.conversation, one.message);
+      }
+      if (accepted.length > 0) arrived();
+      report(incoming.length, accepted.length);
+      return { body: {} };
+    },
+  };
+}

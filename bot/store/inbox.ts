@@ -1,0 +1,97 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Activity } from '../engine.ts';
+import type { Claimed, InboxDepth, InboxEvent } from './store.ts';
+import type { Tables } from './tables.ts';
+
+/** Rows of one INSERT; databases limit the number of parameters. */
+const chunk = 500;
+
+interface Waiting {
+  readonly events: readonly InboxEvent[];
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Takes events in. What arrives in the same moment is written in one transaction, since each costs a flush to the disk. */
+export class Intake {
+  private waiting: Waiting[] = [];
+  private writing = false;
+  private readonly db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.db = db;
+  }
+
+  accept(events: readonly InboxEvent[]): Promise<void> {
+    return new Promise((done, failed) => {
+      this.waiting.push({ events, done, failed });
+      if (!this.writing) void this.write();
+    });
+  }
+
+  private async write(): Promise<void> {
+    this.writing = true;
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0);
+      try {
+        await this.db.transaction().execute((tx) => insert(tx, batch.flatMap(({ events }) => events)));
+        for (const { done } of batch) done();
+      } catch (error) {
+        for (const { failed } of batch) failed(error);
+      }
+    }
+    this.writing = false;
+  }
+}
+
+async function insert(tx: Transaction<Tables>, events: readonly InboxEvent[]): Promise<void> {
+  const received = Date.now();
+  for (let from = 0; from < events.length; from += chunk) {
+    await tx.insertInto('inbox').values(events.slice(from, from + chunk).map(({ id, conversation, at, event }) =>
+      ({ id, conversation, at, received, due: 0, tries: 0, state: 0, event: JSON.stringify(event), answer: null })))
+      .onConflict((conflict) => conflict.column('id').doNothing()).execute();
+  }
+}
+
+/** The oldest unfinished event of each conversation that nobody holds. `skipLocked` keeps instances out of each other's way. */
+export async function claim(db: Kysely<Tables>, most: number, lease: number, skipLocked: boolean): Promise<Claimed[]> {
+  const now = Date.now();
+  const due = db.selectFrom('inbox as mine').select('mine.id').where('mine.state', '=', 0).where('mine.due', '<=', now)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('inbox as earlier').select('earlier.id')
+      .whereRef('earlier.conversation', '=', 'mine.conversation').where('earlier.state', '=', 0)
+      .where(({ or, and, eb, ref }) => or([eb('earlier.at', '<', ref('mine.at')), and([eb('earlier.at', '=', ref('mine.at')), eb('earlier.id', '<', ref('mine.id'))])])))))
+    .orderBy('mine.at').limit(most);
+  const rows = await db.updateTable('inbox').set(({ eb }) => ({ due: now + lease, tries: eb('tries', '+', 1) }))
+    .where('id', 'in', skipLocked ? due.forUpdate().skipLocked() : due)
+    .returning(['id', 'conversation', 'at', 'event', 'answer', 'tries']).execute();
+  return rows.map(({ id, conversation, at, event, answer, tries }): Claimed => ({
+    id, conversation, at: Number(at), event: JSON.parse(event) as object, tries,
+    answer: answer === null ? undefined : JSON.parse(answer) as Partial<Activity>[],
+  }));
+}
+
+export async function finish(db: Kysely<Tables>, id: string): Promise<void> {
+  await db.updateTable('inbox').set({ state: 1, event: '{}', answer: null }).where('id', '=', id).execute();
+}
+
+export async function release(db: Kysely<Tables>, id: string, delay: number): Promise<void> {
+  await db.updateTable('inbox').set({ due: Date.now() + delay }).where('id', '=', id).where('state', '=', 0).execute();
+}
+
+export async function withdraw(db: Kysely<Tables>, conversation: string, message: string): Promise<void> {
+  const waiting = await db.selectFrom('inbox').select(['id', 'event']).where('conversation', '=', conversation).where('state', '=', 0).execute();
+  for (const { id, event } of waiting) if ((JSON.parse(event) as { activity?: Partial<Activity> }).activity?.id === message) await finish(db, id);
+}
+
+export async function depth(db: Kysely<Tables>): Promise<InboxDepth> {
+  const row = await db.selectFrom('inbox').select(({ fn }) => [fn.countAll().as('waiting'), fn.min('received').as('oldest')]).where('state', '=', 0).executeTakeFirst();
+  const oldest = row?.oldest === null || row?.oldest === undefined ? undefined : Number(row.oldest);
+  return { waiting: Number(row?.waiting ?? 0), oldest: oldest === undefined ? 0 : Math.max(0, Date.now() - oldest) };
+}
+
+/** Finished events are remembered this long, so that a late copy is not answered again (W13: one hour at least). */
+const rememberedFor = 24 * 3_600_000;
+export async function forgetFinished(db: Kysely<Tables>): Promise<void> {
+  await sql`delete from inbox where state = 1 and received < ${Date.now() - rememberedFor}`.execute(db);
+}

@@ -2,41 +2,62 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { readFiles } from '../../knowledge/files.ts';
 import { documentsOf, prepare } from '../../knowledge/prepare.ts';
-import { bands, calibration, calibrationError, fit, probability, type Calibration, type Sample } from '../../knowledge/search/calibrate.ts';
+import { bands, calibration, calibrationError, fit, judgements, probability, type Calibration, type Judgement, type Sample, type Weights } from '../../knowledge/search/calibrate.ts';
 import { openIndex, type Document } from '../../knowledge/search/index.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { learnOne } from '../../knowledge/search/learn.ts';
-import { makeCut, type Cut, type Language } from '../../knowledge/search/terms.ts';
+import { makeCut, type Cut, type Language, type Terms } from '../../knowledge/search/terms.ts';
 import { readWords, settings, type Command } from './command.ts';
 import { readQuestions, type Question } from './questions.ts';
 
 const folds = 5;
-/** What a sample question counts beside a phrase that was left out: it was written by somebody who did not know the entries. */
-const questionWeight = 25;
+/** What all sample questions count together beside all phrases: they were written by people who did not know the entries. */
+const questionShare = 1;
+/** What a question of a neighbouring service counts that the search has learnt nothing of; most of such questions it has learnt something of. */
+const unknownSubject = 0.3;
+
+/** A ranking that was judged by what its question was written for. */
+interface Seen extends Omit<Sample, 'holds'> {
+  readonly holds: Readonly<Record<Judgement, boolean>>;
+}
 
 /** Whether a document is a way to ask, and so can be left out and asked. */
 const isAsked = ({ weight }: Document): boolean => weight === 1;
 
-/** Every phrase asked of an index that has not learnt it; of every fifth neighbouring subject the index has learnt nothing at all. */
-function leaveOut(documents: readonly Document[], language: Language, cut: Cut): Sample[] {
+/** Every phrase asked of an index that has not learnt it; and questions of neighbouring services asked of one that has not learnt the service at all. */
+function leaveOut(documents: readonly Document[], language: Language, cut: Cut): Seen[] {
   const subjects = [...new Set(documents.flatMap((document) => ('elsewhere' in document ? [document.elsewhere] : [])))];
-  return Array.from({ length: folds }, (_, fold) => {
-    const isOut = (document: Document, index: number): boolean =>
-      ('elsewhere' in document && subjects.indexOf(document.elsewhere) % folds === fold) || (isAsked(document) && index % folds === fold);
-    const index = openIndex(learnOne(documents.filter((document, at) => !isOut(document, at)), language, (text) => cut(text, language)), language, cut);
-    return documents.filter((document, at) => isOut(document, at) && isAsked(document)).map((document): Sample => {
+  const ask = (isOut: (document: Document, index: number) => boolean, weight: number): Seen[] => {
+    const index = openIndex(learnOne(documents.filter((document, at) => !isOut(document, at)), language, cut), language, cut);
+    return documents.filter((document, at) => isOut(document, at) && isAsked(document)).map((document): Seen => {
       const { hits, signals } = index.search(document.text);
-      return { signals, right: 'entry' in document && hits[0]?.entry === document.entry, weight: 1 };
+      return { signals, holds: { ours: 'entry' in document, right: 'entry' in document && hits[0]?.entry === document.entry }, weight };
     });
-  }).flat();
+  };
+  return Array.from({ length: folds }, (_, fold) => [
+    ...ask((document, at) => isAsked(document) && at % folds === fold, 1),
+    ...ask((document) => 'elsewhere' in document && subjects.indexOf(document.elsewhere) % folds === fold, unknownSubject),
+  ]).flat();
 }
 
-function askAll(questions: readonly Question[], documents: readonly Document[], language: Language, cut: Cut): Sample[] {
-  const index = openIndex(learnOne(documents, language, (text) => cut(text, language)), language, cut);
-  return questions.filter(({ lang, text }) => lang === language && text !== undefined).map(({ text, relevant, also_ok }) => {
+function askAll(questions: readonly Question[], documents: readonly Document[], language: Language, cut: Cut, weight: number): Seen[] {
+  const index = openIndex(learnOne(documents, language, cut), language, cut);
+  return questions.filter(({ lang, text }) => lang === language && text !== undefined).map(({ text, relevant, also_ok }): Seen => {
     const { hits, signals } = index.search(text!);
-    return { signals, right: [...relevant, ...also_ok].includes(hits[0]?.entry ?? ''), weight: questionWeight };
+    return { signals, holds: { ours: relevant.length > 0, right: [...relevant, ...also_ok].includes(hits[0]?.entry ?? '') }, weight };
   });
+}
+
+const judged = (seen: readonly Seen[], judgement: Judgement): Sample[] => seen.map(({ holds, ...rest }) => ({ ...rest, holds: holds[judgement] }));
+const percent = (part: number, whole: number): string => `${((part / (whole || 1)) * 100).toFixed(1)} %`.padStart(8);
+
+/** What each threshold would have done to the sample questions. */
+function thresholdTable(asked: readonly Seen[], judgement: Judgement, weights: Weights): string[] {
+  const passes = (threshold: number) => ({ signals }: Seen): boolean => probability(signals, weights) >= threshold;
+  const [ours, others] = [asked.filter(({ holds }) => holds.ours), asked.filter(({ holds }) => !holds.ours)];
+  return [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((threshold) => `  ${threshold.toFixed(2)}  ${judgement === 'ours'
+    ? `範囲外を断る ${percent(others.length - others.filter(passes(threshold)).length, others.length)}  範囲内を断る ${percent(ours.length - ours.filter(passes(threshold)).length, ours.length)}`
+    : `言い切る ${percent(asked.filter(passes(threshold)).length, asked.length)}  誤って言い切る ${percent(asked.filter(passes(threshold)).filter(({ holds }) => !holds.right).length, asked.length)}`}`);
 }
 
 /** Fits how sure the search may be, from phrases left out and from sample questions. */
@@ -48,22 +69,26 @@ export const calibrate: Command = {
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();
     const files = await readFiles(settings().folder);
     const prepared = prepare(files);
-    const cut = makeCut(await openDictionary(), prepared.terms, prepared.concepts);
+    const known = makeCut(await openDictionary(), prepared.terms, prepared.concepts);
     const documents = documentsOf(files, prepared);
     const next = {} as Record<Language, Calibration>;
     for (const language of ['ja', 'en'] as const) {
+      const cuts = new Map<string, Terms>();
+      const cut: Cut = (text) => cuts.get(text) ?? cuts.set(text, known(text, language)).get(text)!;
       const leftOut = leaveOut(documents[language], language, cut);
-      const asked = askAll(questions, documents[language], language, cut);
-      const weights = fit([...leftOut, ...asked]);
-      next[language] = { ...calibration[language], weights };
-      const errors = [leftOut, asked, [...leftOut, ...asked]].map((samples) => calibrationError(samples, { weights }).toFixed(3));
-      console.log(`${language}: 期待校正誤差 言い方 ${errors[0]}、質問 ${errors[1]}、両方 ${errors[2]}`);
-      for (const { count, sure, right } of bands([...leftOut, ...asked], { weights })) console.log(`  ${sure.toFixed(2)} → ${right.toFixed(2)}  ${'#'.repeat(Math.round(right * 40)).padEnd(40)} ${Math.round(count)}`);
-      console.log('  しきい値   示した割合  誤りの割合(全体に対して)');
-      for (const one of [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) {
-        const above = asked.filter(({ signals }) => probability(signals, { weights }) >= one);
-        console.log(`  ${one.toFixed(2)}       ${(above.length / asked.length).toFixed(3)}      ${(above.filter(({ right }) => !right).length / asked.length).toFixed(3)}`);
+      const number = questions.filter(({ lang }) => lang === language).length;
+      const asked = askAll(questions, documents[language], language, cut, (questionShare * leftOut.length) / (number || 1));
+      const weights = {} as Record<Judgement, Weights>;
+      for (const judgement of Object.keys(judgements) as Judgement[]) {
+        const [phrases, samples] = [judged(leftOut, judgement), judged(asked, judgement)];
+        const fitted = fit([...phrases, ...samples], judgements[judgement]);
+        weights[judgement] = fitted;
+        const errors = [phrases, samples, [...phrases, ...samples]].map((some) => calibrationError(some, fitted).toFixed(3));
+        console.log(`\n${language} ${judgement}: 期待校正誤差 言い方 ${errors[0]}、質問 ${errors[1]}、両方 ${errors[2]}`);
+        for (const { count, sure, right } of bands([...phrases, ...samples], fitted)) console.log(`  ${sure.toFixed(2)} → ${right.toFixed(2)}  ${'#'.repeat(Math.round(right * 40)).padEnd(40)} ${Math.round(count)}`);
+        console.log(thresholdTable(asked, judgement, fitted).join('\n'));
       }
+      next[language] = { weights, thresholds: calibration[language].thresholds };
     }
     if (values.write) await writeFile(fileURLToPath(new URL('../../knowledge/search/calibration.json', import.meta.url)), `${JSON.stringify(next, undefined, 2)}\n`);
     return 0;

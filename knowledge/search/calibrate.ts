@@ -2,40 +2,65 @@ import { readFileSync } from 'node:fs';
 import type { Signals } from './index.ts';
 import type { Language } from './terms.ts';
 
-/** A ranking's signals, and whether its first entry was right. */
-export interface Sample {
-  readonly signals: Signals;
-  readonly right: boolean;
-  readonly weight: number;
-}
+/** What is judged of a ranking, and the signals that tell: whether the question is ours at all, and whether the first entry is the right one. */
+export const judgements = {
+  ours: ['mass', 'evidence', 'coverage', 'known'],
+  right: ['share', 'broad', 'sharp', 'evidence', 'coverage', 'agreed'],
+} as const satisfies Record<string, readonly (keyof Signals)[]>;
+export type Judgement = keyof typeof judgements;
 
-/** Weights of the signals in a logistic model, and the confidences from which one entry is the answer or some are offered. */
+/** Weights of the signals in a logistic model. */
+export type Weights = Readonly<Partial<Record<keyof Signals, number>> & { bias: number }>;
+
+/** How the search of one language judges itself, and from which probabilities on a question counts as ours, and one entry as the answer. */
 export interface Calibration {
-  readonly weights: Readonly<Record<keyof Signals | 'bias', number>>;
-  readonly one: number;
-  readonly choose: number;
+  readonly weights: Readonly<Record<Judgement, Weights>>;
+  readonly thresholds: Readonly<Record<Judgement, number>>;
 }
 
 /** The calibration that ships with the search, made by `npm run knowledge -- calibrate`. */
 export const calibration = JSON.parse(readFileSync(new URL('./calibration.json', import.meta.url), 'utf8')) as Record<Language, Calibration>;
 
-const names = ['top', 'ahead', 'aheadOfElsewhere', 'coverage', 'agreed', 'words'] as const satisfies readonly (keyof Signals)[];
-
-/** The probability that a ranking's first entry is right, from its signals. */
-export function probability(signals: Signals, { weights }: Pick<Calibration, 'weights'>): number {
-  const sum = names.reduce((total, name) => total + weights[name] * signals[name], weights.bias);
+/** The probability that a judgement holds, from a ranking's signals. */
+export function probability(signals: Signals, weights: Weights): number {
+  const sum = (Object.keys(signals) as (keyof Signals)[]).reduce((total, name) => total + (weights[name] ?? 0) * signals[name], weights.bias);
   return 1 / (1 + Math.exp(-sum));
 }
 
-/** Strength of the prior that holds weights near zero, and steps of the descent; both are ample for six signals. */
+/** A ranking's signals, and whether the judgement holds for it. */
+export interface Sample {
+  readonly signals: Signals;
+  readonly holds: boolean;
+  readonly weight: number;
+}
+
+/** Solves a small system of linear equations by elimination; the matrix is positive definite. */
+function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+  const rows = matrix.map((row, index) => [...row, right[index]!]);
+  rows.forEach((pivot, at) => {
+    for (const row of rows.slice(at + 1)) {
+      const factor = row[at]! / pivot[at]!;
+      for (let column = at; column < row.length; column += 1) row[column]! -= factor * pivot[column]!;
+    }
+  });
+  const solved: number[] = [];
+  for (let at = rows.length - 1; at >= 0; at -= 1) {
+    const row = rows[at]!;
+    const known = solved.reduce((sum, value, index) => sum + value * row[at + 1 + index]!, 0);
+    solved.unshift((row.at(-1)! - known) / row[at]!);
+  }
+  return solved;
+}
+
+/** Strength of the prior that holds weights near zero, and Newton steps, which settle in fewer. */
 const prior = 1;
-const steps = 4000;
+const steps = 25;
 
 /**
- * Fits the logistic model by gradient descent over standardised signals. Deterministic.
+ * Fits a logistic model by Newton's method over standardised signals. Deterministic.
  * @throws when there is nothing to fit
  */
-export function fit(samples: readonly Sample[]): Calibration['weights'] {
+export function fit(samples: readonly Sample[], names: readonly (keyof Signals)[]): Weights {
   if (samples.length === 0) throw new Error('There are no samples to fit.');
   const total = samples.reduce((sum, { weight }) => sum + weight, 0);
   const scales = names.map((name) => {
@@ -43,41 +68,42 @@ export function fit(samples: readonly Sample[]): Calibration['weights'] {
     const variance = samples.reduce((sum, { signals, weight }) => sum + weight * (signals[name] - mean) ** 2, 0) / total;
     return { mean, spread: Math.sqrt(variance) || 1 };
   });
-  const rows = samples.map(({ signals, right, weight }) => ({ x: names.map((name, index) => (signals[name] - scales[index]!.mean) / scales[index]!.spread), right: right ? 1 : 0, weight }));
-  const weights = names.map(() => 0);
-  let bias = 0;
+  const rows = samples.map(({ signals, holds, weight }) => ({ x: [...names.map((name, index) => (signals[name] - scales[index]!.mean) / scales[index]!.spread), 1], holds: holds ? 1 : 0, weight }));
+  let weights = [...names.map(() => 0), 0];
   for (let step = 0; step < steps; step += 1) {
-    const gradient = weights.map((weight) => (prior * weight) / total);
-    let biasGradient = 0;
-    for (const { x, right, weight } of rows) {
-      const error = (1 / (1 + Math.exp(-(bias + x.reduce((sum, value, index) => sum + value * weights[index]!, 0)))) - right) * weight / total;
-      x.forEach((value, index) => { gradient[index]! += error * value; });
-      biasGradient += error;
+    const gradient = weights.map((weight, index) => (index === names.length ? 0 : prior * weight));
+    const curve = weights.map((_, a) => weights.map((__, b) => (a === b ? (a === names.length ? 1e-9 : prior) : 0)));
+    for (const { x, holds, weight } of rows) {
+      const sure = 1 / (1 + Math.exp(-x.reduce((sum, value, index) => sum + value * weights[index]!, 0)));
+      x.forEach((value, a) => {
+        gradient[a]! += weight * (sure - holds) * value;
+        x.forEach((other, b) => { curve[a]![b]! += weight * sure * (1 - sure) * value * other; });
+      });
     }
-    weights.forEach((weight, index) => { weights[index] = weight - gradient[index]!; });
-    bias -= biasGradient;
+    const change = solve(curve, gradient);
+    weights = weights.map((weight, index) => weight - change[index]!);
   }
-  const plain = weights.map((weight, index) => weight / scales[index]!.spread);
-  const shift = plain.reduce((sum, weight, index) => sum + weight * scales[index]!.mean, 0);
-  return { bias: bias - shift, ...Object.fromEntries(names.map((name, index) => [name, plain[index]!])) } as Calibration['weights'];
+  const plain = names.map((name, index) => [name, weights[index]! / scales[index]!.spread] as const);
+  const shift = plain.reduce((sum, [, weight], index) => sum + weight * scales[index]!.mean, 0);
+  return { bias: weights.at(-1)! - shift, ...Object.fromEntries(plain) };
 }
 
-/** Ten equal bands of confidence: how many samples fall into each, how sure they were, and how many were right. */
-export function bands(samples: readonly Sample[], model: Pick<Calibration, 'weights'>): { count: number; sure: number; right: number }[] {
+/** Ten equal bands of confidence: how many samples fall into each, how sure they were, and for how many the judgement held. */
+export function bands(samples: readonly Sample[], weights: Weights): { count: number; sure: number; right: number }[] {
   const all = Array.from({ length: 10 }, () => ({ count: 0, sure: 0, right: 0 }));
-  for (const { signals, right, weight } of samples) {
-    const sure = probability(signals, model);
+  for (const { signals, holds, weight } of samples) {
+    const sure = probability(signals, weights);
     const band = all[Math.min(9, Math.floor(sure * 10))]!;
     band.count += weight;
     band.sure += weight * sure;
-    band.right += right ? weight : 0;
+    band.right += holds ? weight : 0;
   }
   return all.map(({ count, sure, right }) => ({ count, sure: sure / (count || 1), right: right / (count || 1) }));
 }
 
 /** Mean distance between how sure the model is and how often it is right, weighed by the size of the bands. */
-export function calibrationError(samples: readonly Sample[], model: Pick<Calibration, 'weights'>): number {
-  const all = bands(samples, model);
+export function calibrationError(samples: readonly Sample[], weights: Weights): number {
+  const all = bands(samples, weights);
   const total = all.reduce((sum, { count }) => sum + count, 0);
   return all.reduce((sum, { count, sure, right }) => sum + count * Math.abs(sure - right), 0) / total;
 }

@@ -7,6 +7,7 @@ const offset = 0x811c9dc5;
 const prime = 0x01000193;
 const wordSeed = 7;
 const conceptSeed = 77;
+const pairSeed = 177;
 
 /** FNV-1a over the UTF-16 units of a part of a text; kinds of features begin differently. */
 function hash(text: string, begin: number, end: number, seed: number): number {
@@ -72,12 +73,20 @@ export class FeatureTable {
 
 export const wordKey = (word: string): number => hash(word, 0, word.length, wordSeed);
 
-export type Kind = 'word' | 'concept' | 'run';
+export type Kind = 'word' | 'concept' | 'pair' | 'run';
 
-/** Calls `take` for every feature of a text: its words, what they mean, and the runs of its sound, which spelling, kana and typos change little. */
+/** Most concepts of a text that are paired; a long text would have thousands of pairs. */
+const mostPaired = 16;
+
+/** Calls `take` for every feature of a text: its words, what they mean alone and two together, and the runs of its sound, which spelling, kana and typos change little. */
 export function eachFeature({ words, sound, concepts }: Terms, language: Language, take: (key: number, kind: Kind) => void): void {
   for (const word of words) take(wordKey(word), 'word');
   for (const concept of concepts) take(hash(concept, 0, concept.length, conceptSeed), 'concept');
+  const paired = concepts.slice(0, mostPaired).sort();
+  paired.forEach((one, at) => paired.slice(at + 1).forEach((other) => {
+    const pair = `${one}+${other}`;
+    take(hash(pair, 0, pair.length, pairSeed), 'pair');
+  }));
   const whole = language === 'en' ? `_${sound.replaceAll(' ', '_')}_` : sound;
   for (const length of runLengths[language]) for (let at = 0; at + length <= whole.length; at += 1) take(hash(whole, at, at + length, length), 'run');
 }

@@ -17,16 +17,19 @@ export interface Hit {
 
 /** What a ranking says of itself, for judging how sure it is. Every signal is 0 where there is nothing to say. */
 export interface Signals {
-  /** Score of the first entry, and how far ahead of the second and of the best neighbouring service it is. */
-  readonly top: number;
-  readonly ahead: number;
-  readonly aheadOfElsewhere: number;
-  /** Share of the question's information (idf) that the first entry knows, 0 to 1. */
+  /** Log odds of the first entry's share of everything that speaks for anything; the same with the scores halved and doubled. */
+  readonly share: number;
+  readonly broad: number;
+  readonly sharp: number;
+  /** How far all entries together are ahead of all neighbouring services together. */
+  readonly mass: number;
+  /** Score of the first entry over the root of the question's length. */
+  readonly evidence: number;
+  /** Share of the question's information (idf) that the first entry knows, and that anything knows, 0 to 1. */
   readonly coverage: number;
+  readonly known: number;
   /** Whether word search alone puts the same entry first. */
   readonly agreed: number;
-  /** Number of different words in the question. */
-  readonly words: number;
 }
 
 export interface Ranking {
@@ -45,6 +48,8 @@ export interface Index {
 const mostWords = 24;
 /** Longest part of a question that is read, in characters. */
 const longestQuestion = 1000;
+const noSignals: Signals = { share: 0, broad: 0, sharp: 0, mass: 0, evidence: 0, coverage: 0, known: 0, agreed: 0 };
+
 /** Entries whose known words are listed. */
 const explained = 10;
 
@@ -58,6 +63,17 @@ function wordSearch(vocabulary: LearnedIndex['vocabulary']): (words: readonly st
   return (words) => index.search(words.join(' ')).map(({ id, score, queryTerms }) => ({ entry: id as string, score: score / queryTerms.length })).sort((a, b) => b.score - a.score)[0]?.entry;
 }
 
+const logSum = (scores: readonly number[], factor: number): number => {
+  const most = Math.max(...scores);
+  return most + Math.log(scores.reduce((sum, score) => sum + Math.exp((score - most) * factor), 0)) / factor;
+};
+
+/** Log odds of the first score's share, when scores count as logarithms of chances. */
+function shareOdds(scores: readonly number[], first: number, factor: number): number {
+  const share = Math.exp((first - logSum(scores, factor)) * factor);
+  return Math.log(Math.max(share, 1e-6) / Math.max(1 - share, 1e-6));
+}
+
 /** Opens the search of one language. The learnt model ranks; word search is the second opinion on the first entry. */
 export function openIndex({ model: learned, vocabulary }: LearnedIndex, language: Language, cut: Cut): Index {
   const model = openModel(learned, language);
@@ -68,21 +84,23 @@ export function openIndex({ model: learned, vocabulary }: LearnedIndex, language
       const ranked = model.rank(asked);
       const hits = ranked.filter(({ label }) => !label.startsWith(elsewherePrefix))
         .map(({ label, score }, index): Hit => ({ entry: label, score, words: index < explained ? model.known(asked, label) : [] }));
-      const away = ranked.find(({ label }) => label.startsWith(elsewherePrefix));
-      const [first, second] = hits;
+      const away = ranked.filter(({ label }) => label.startsWith(elsewherePrefix));
+      const first = hits[0];
       const unique = [...new Set(asked.words)];
       const information = (words: readonly string[]): number => words.reduce((sum, word) => sum + model.idf(word), 0);
       const telling = [...unique].sort((a, b) => model.idf(b) - model.idf(a)).slice(0, mostWords);
-      const top = first?.score ?? 0;
+      const scores = ranked.map(({ score }) => score);
+      const whole = information(unique) || 1;
       return {
         hits,
-        signals: {
-          top, ahead: top - (second?.score ?? 0), aheadOfElsewhere: top - (away?.score ?? 0),
-          coverage: first === undefined ? 0 : information(first.words) / (information(unique) || 1),
-          agreed: first !== undefined && firstByWords(telling) === first.entry ? 1 : 0,
-          words: unique.length,
+        signals: first === undefined ? noSignals : {
+          share: shareOdds(scores, first.score, 1), broad: shareOdds(scores, first.score, 0.5), sharp: shareOdds(scores, first.score, 2),
+          mass: logSum(hits.map(({ score }) => score), 1) - (away.length === 0 ? 0 : logSum(away.map(({ score }) => score), 1)),
+          evidence: first.score / Math.sqrt(unique.length || 1),
+          coverage: information(first.words) / whole, known: information(unique.filter((word) => model.knows(word))) / whole,
+          agreed: firstByWords(telling) === first.entry ? 1 : 0,
         },
-        elsewhere: away !== undefined && away.score > top ? away.label.slice(elsewherePrefix.length) : undefined,
+        elsewhere: away[0] !== undefined && away[0].score > (first?.score ?? 0) ? away[0].label.slice(elsewherePrefix.length) : undefined,
       };
     },
   };

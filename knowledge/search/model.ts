@@ -19,6 +19,8 @@ export interface Model {
   rank(question: Terms): Scored[];
   /** How rare a word is among the examples; words never seen count as the rarest. */
   idf(word: string): number;
+  /** Whether any example has the word. */
+  knows(word: string): boolean;
   /** Words of a question that a class knows. */
   known(question: Terms, label: string): string[];
 }
@@ -41,7 +43,7 @@ export interface Learned {
 /** Tuned by cross-validation over phrases (see the ablation in knowledge/README.md). */
 export const settings = {
   /** Weight of a feature by its kind. */
-  kinds: { word: 1, concept: 1, run: 0.3 } as Record<Kind, number>,
+  kinds: { word: 1, concept: 1, pair: 0.6, run: 0.3 } as Record<Kind, number>,
   /** What a class is taken to have seen of everything: additive smoothing. */
   smoothing: 0.03,
   /** What every class is taken to have seen in all, however many examples it has. */
@@ -210,6 +212,7 @@ export function openModel({ labels, table: data, weightOf, rarity, size, starts,
       const id = table.number(wordKey(word), false);
       return id < 0 ? unseen : rarity[id]!;
     },
+    knows: (word) => table.number(wordKey(word), false) >= 0,
     known({ words }, label) {
       const wanted = numberOf.get(label);
       return [...new Set(words)].filter((word) => {

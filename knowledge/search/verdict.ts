@@ -17,11 +17,12 @@ export type Verdict = {
 /** Most entries ever offered to choose from. */
 export const mostChoices = 3;
 
-/** @returns one entry when sure, two or three when close, none otherwise */
+/** @returns one entry when sure, two or three when close, none when the question does not seem to be ours */
 export function decide({ hits, signals, elsewhere }: Ranking, language: Language): Verdict {
-  const { one, choose } = calibration[language];
-  const confidence = hits.length === 0 ? 0 : probability(signals, calibration[language]);
-  if (confidence < choose) return { kind: 'none', elsewhere, confidence, hits };
-  if (confidence >= one) return { kind: 'one', entry: hits[0]!.entry, confidence, hits };
+  const { weights, thresholds } = calibration[language];
+  const confidence = hits.length === 0 ? 0 : probability(signals, weights.right);
+  const [first] = hits;
+  if (first === undefined || probability(signals, weights.ours) < thresholds.ours) return { kind: 'none', elsewhere, confidence, hits };
+  if (confidence >= thresholds.right) return { kind: 'one', entry: first.entry, confidence, hits };
   return { kind: 'choose', entries: hits.slice(0, mostChoices).map(({ entry }) => entry), confidence, hits };
 }

@@ -7,6 +7,7 @@ import type { Shelf } from '../knowledge/shelf.ts';
 import { todayOf, type Config } from './config.ts';
 import { health } from './health.ts';
 import { serve } from './server.ts';
+import { calendar } from './web/calendar.ts';
 import { directLine } from './web/directline.ts';
 import { faq } from './web/faq.ts';
 import { site } from './web/site.ts';
@@ -38,7 +39,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
 
   const library = () => shelf.current;
   const bot = createBot({
-    store, library, today,
+    store, library, today, idleHours: config.idleHours,
     report: ({ channel, outcome, entry, error }) => (error === undefined ? log.info({ channel, outcome, entry }, 'turn') : log.error({ channel, outcome, err: error }, 'turn')),
   });
   const secret = config.directLineSecret ?? await store.setting('direct-line-secret', () => randomBytes(32).toString('hex'));
@@ -48,6 +49,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
     ...line?.routes ?? [],
     ...health({ shelf, store }),
     ...pages.routes,
+    calendar(library, today),
     ...faq({ library, today, publicUrl: config.publicUrl }),
     ...directLine({ bot, store, tokens: makeTokens(secret), isAllowed: (origin, asked) => origin === undefined || new URL(origin).host === asked.header('host') || config.origins.includes(origin) }),
   ], { host: config.host, port: config.port, log });

@@ -3,7 +3,7 @@ import type { Day } from '../knowledge/days.ts';
 import { guides as allGuides } from '../knowledge/guides/index.ts';
 import type { Library } from '../knowledge/library.ts';
 import { isLocale } from '../knowledge/locales.ts';
-import { timesOf } from '../knowledge/municipality.ts';
+import { guideContext } from '../knowledge/municipality.ts';
 import { readChoice } from './choice.ts';
 import { greet } from './commands.ts';
 import { newConversation, type Conversation } from './conversation.ts';
@@ -29,6 +29,8 @@ export interface BotParts {
   readonly store: Store;
   readonly library: () => Library;
   readonly today: () => Day;
+  /** A guide left alone for this long begins anew. */
+  readonly idleHours: number;
   readonly report: (report: TurnReport) => void;
 }
 
@@ -64,7 +66,7 @@ interface Answered {
   readonly entry: string | undefined;
 }
 
-async function answer(context: TurnContext, { store, library: current, today: clock }: BotParts): Promise<Answered> {
+async function answer(context: TurnContext, { store, library: current, today: clock, idleHours }: BotParts): Promise<Answered> {
   const { activity } = context;
   const library = current();
   const today = clock();
@@ -76,13 +78,16 @@ async function answer(context: TurnContext, { store, library: current, today: cl
   const replies = new Replies(library, heard.locale, today);
   const said: Reply[] = [];
   const leads: string[] = [];
-  const guideContext = { today, times: timesOf(library.municipality) };
+  const about = guideContext(library.municipality, today);
   const usable = allGuides.filter(({ id }) => library.guide(id) !== undefined);
-  const guides = await GuideStack.of(context, state.createProperty<DialogState>('dialogs'), usable, guideContext, {
+  const guides = await GuideStack.of(context, state.createProperty<DialogState>('dialogs'), usable, about, {
     ask: (guide, step) => said.push(replies.question(step, guide, leads.splice(0))),
   });
+  const now = Date.now();
+  const { open, closed } = await guides.open(conversation.at !== undefined && now - conversation.at > idleHours * 3_600_000);
+  conversation.at = now;
   const turn: Turn = {
-    heard, conversation, library, today, guides, open: await guides.open(), context: guideContext, replies,
+    heard, conversation, library, today, guides, open, closed, context: about, replies,
     say: (reply) => said.push(reply),
     lead: (sentence) => leads.push(sentence),
   };

@@ -55,9 +55,9 @@ const commands: Record<Exclude<Command, 'japanese' | 'english' | 'easy'>, (turn:
       turn.say(replies.say([replies.phrase('guide_not_open'), replies.phrase('menu')], menuChoices(turn)));
       return 'guiding';
     }
-    const earlier = stepBack(open.guide, open.answers);
+    const earlier = stepBack(open.guide, open);
     if (earlier === undefined) turn.lead(replies.phrase('guide_first_question'));
-    await guides.proceed(open, earlier ?? {});
+    await guides.proceed(open, earlier ?? open);
     return 'guiding';
   },
   async help(turn) {

@@ -1,3 +1,4 @@
+import type { Answers } from '../knowledge/guides/guide.ts';
 import type { Locale } from '../knowledge/locales.ts';
 
 /** A numbered choice of the last reply, so that a typed number or title means it. */
@@ -15,6 +16,12 @@ export interface Conversation {
   /** The entry last shown. */
   lastEntry?: string;
   offered: readonly Offer[];
+  /** What a message said that led to an entry with a guide: the guide will not ask it again. */
+  told?: { readonly guide: string; readonly version: number; readonly heard: Answers } | undefined;
+  /** How often in a row an answer was not understood. */
+  unclear?: number;
+  /** When somebody last wrote, in ms. */
+  at?: number;
 }
 
 export const newConversation = (locale: Locale): Conversation => ({ locale, offered: [] });

@@ -1,13 +1,13 @@
-import type { Answers, Guide, GuideContext, Step } from '../knowledge/guides/guide.ts';
+import type { Guide, GuideContext, Step } from '../knowledge/guides/guide.ts';
 import type { Arrival } from '../knowledge/policies/rule.ts';
 import { Dialog, DialogSet, type DialogContext, type DialogInstance, type DialogState, type DialogTurnResult, type StatePropertyAccessor, type TurnContext } from './engine.ts';
-import { openStep } from './walk.ts';
+import { advance, openStep, type Told } from './walk.ts';
 
 /** Where somebody is in a guide; kept with the conversation. */
-export interface GuideState {
+export interface GuideState extends Told {
   readonly version: number;
-  readonly answers: Answers;
 }
+const nothing: Told = { answers: {}, heard: {} };
 
 /** What a guide does in a turn; the turn words it. */
 export interface GuideVoice {
@@ -15,7 +15,7 @@ export interface GuideVoice {
 }
 
 /** Plays one guide on the dialog stack: asks the open question, or ends with where it arrives. */
-class GuideDialog extends Dialog<{ answers: Answers }> {
+class GuideDialog extends Dialog<Told> {
   private readonly guide: Guide;
   private readonly context: GuideContext;
   private readonly voice: GuideVoice;
@@ -27,8 +27,8 @@ class GuideDialog extends Dialog<{ answers: Answers }> {
     this.voice = voice;
   }
 
-  override async beginDialog(dialogs: DialogContext, { answers }: { answers: Answers } = { answers: {} }): Promise<DialogTurnResult> {
-    this.keep(dialogs, answers);
+  override async beginDialog(dialogs: DialogContext, told: Told = nothing): Promise<DialogTurnResult> {
+    this.keep(dialogs, told);
     return this.proceed(dialogs);
   }
 
@@ -41,23 +41,22 @@ class GuideDialog extends Dialog<{ answers: Answers }> {
     if (step !== undefined) this.voice.ask(this.guide, step);
   }
 
-  private keep(dialogs: DialogContext, answers: Answers): void {
-    dialogs.activeDialog!.state = { version: this.guide.version, answers } satisfies GuideState;
+  private keep(dialogs: DialogContext, { answers, heard }: Told): void {
+    dialogs.activeDialog!.state = { version: this.guide.version, answers, heard } satisfies GuideState;
   }
 
   private async proceed(dialogs: DialogContext): Promise<DialogTurnResult> {
-    const { answers } = dialogs.activeDialog!.state as GuideState;
-    const step = openStep(this.guide, answers, this.context);
-    if (step === undefined) return dialogs.endDialog(this.guide.arrive(answers, this.context));
+    const { step, ...told } = advance(this.guide, dialogs.activeDialog!.state as GuideState, this.context);
+    this.keep(dialogs, told);
+    if (step === undefined) return dialogs.endDialog(this.guide.arrive(told.answers, this.context));
     this.voice.ask(this.guide, step);
     return Dialog.EndOfTurn;
   }
 }
 
 /** The guide somebody is in, and what the turn may do with it. */
-export interface OpenGuide {
+export interface OpenGuide extends Told {
   readonly guide: Guide;
-  readonly answers: Answers;
   readonly step: Step;
 }
 
@@ -79,26 +78,29 @@ export class GuideStack {
     return new GuideStack(await set.createContext(turn), guides, context);
   }
 
-  /** The open guide; one that was renewed or withdrawn since is closed and gone. */
-  async open(): Promise<OpenGuide | undefined> {
+  /**
+   * The open guide. One that was renewed since, or left alone too long, is closed and named as `closed`; one that was withdrawn is gone.
+   * @param stale whether the conversation was left alone too long
+   */
+  async open(stale: boolean): Promise<{ open?: OpenGuide; closed?: Guide }> {
     const active = this.dialogs.activeDialog;
-    if (active === undefined) return undefined;
-    const { version, answers } = active.state as GuideState;
+    if (active === undefined) return {};
+    const { version, answers, heard } = { ...nothing, ...active.state as Partial<GuideState> };
     const guide = this.guides.find(({ id }) => id === active.id);
-    const step = guide?.version === version ? openStep(guide, answers, this.context) : undefined;
-    if (guide !== undefined && step !== undefined) return { guide, answers, step };
+    const step = guide !== undefined && guide.version === version && !stale ? openStep(guide, answers, this.context) : undefined;
+    if (guide !== undefined && step !== undefined) return { open: { guide, answers, heard, step } };
     await this.close();
-    return undefined;
+    return guide === undefined ? {} : { closed: guide };
   }
 
   /** @returns where the guide arrived, or undefined when it asked a question */
-  async begin(guide: Guide, answers: Answers = {}): Promise<Arrival | undefined> {
+  async begin(guide: Guide, told: Partial<Told> = {}): Promise<Arrival | undefined> {
     await this.close();
-    return (await this.dialogs.beginDialog(guide.id, { answers })).result as Arrival | undefined;
+    return (await this.dialogs.beginDialog(guide.id, { ...nothing, ...told })).result as Arrival | undefined;
   }
 
-  async proceed({ guide }: OpenGuide, answers: Answers): Promise<Arrival | undefined> {
-    this.dialogs.activeDialog!.state = { version: guide.version, answers } satisfies GuideState;
+  async proceed({ guide }: OpenGuide, { answers, heard }: Told): Promise<Arrival | undefined> {
+    this.dialogs.activeDialog!.state = { version: guide.version, answers, heard } satisfies GuideState;
     return (await this.dialogs.continueDialog()).result as Arrival | undefined;
   }
 

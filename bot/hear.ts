@@ -1,13 +1,13 @@
-import { bare } from '../knowledge/search/fold.ts';
+import { bare, fold } from '../knowledge/search/fold.ts';
 import type { Library } from '../knowledge/library.ts';
 import type { Locale } from '../knowledge/locales.ts';
 import type { Language } from '../knowledge/search/terms.ts';
-import { commands, type Command } from '../knowledge/words.ts';
+import { commands, type Command, type Emergencies } from '../knowledge/words.ts';
 import { readChoice, type Choice } from './choice.ts';
 import type { Conversation, Offer } from './conversation.ts';
 import type { Activity } from './engine.ts';
 import { guard } from './guard.ts';
-import { languageOf } from './language.ts';
+import { writtenIn } from './language.ts';
 
 /** What was said in a message, before anybody decides what to do with it. */
 export interface Heard {
@@ -19,6 +19,10 @@ export interface Heard {
   readonly language: Language;
   /** The language to answer in. */
   readonly locale: Locale;
+  /** Another language it is written in, of which we know one sentence. */
+  readonly other: string | undefined;
+  /** Somebody is in need: the name of the emergency. */
+  readonly emergency: string | undefined;
   /** What was tapped, or typed as a number or title of the last choices; `old` for a button that means nothing any more. */
   readonly choice: Choice | 'old' | undefined;
   readonly command: Command | undefined;
@@ -45,6 +49,13 @@ function spokenCommand(text: string, library: Library): Command | undefined {
   return commands.find((command) => library.commands[command].some((word) => bare(word) === said));
 }
 
+/** @returns the name of the first emergency of which a text has a word */
+function emergencyIn(text: string, emergencies: Emergencies): string | undefined {
+  const [japanese, english] = [bare(text), ` ${fold(text).replace(/[^\p{L}\p{N}'-]+/gu, ' ')} `];
+  return Object.entries(emergencies).find(([, { words }]) =>
+    words.ja.some((word) => japanese.includes(bare(word))) || words.en.some((word) => english.includes(` ${fold(word)} `)))?.[0];
+}
+
 /** The language to answer in: what was chosen, else what the text is written in; easy Japanese stays easy. */
 function answerIn(language: Language, { chosen, locale }: Conversation): Locale {
   if (chosen !== undefined) return chosen;
@@ -56,10 +67,13 @@ export function hear({ text = '', value }: Partial<Activity>, conversation: Conv
   const guarded = guard(text);
   const said = guarded.text.trim();
   const tapped = typeof value === 'string' ? readChoice(value) ?? 'old' : undefined;
-  const language = (tapped === undefined ? languageOf(said) : undefined) ?? (conversation.locale === 'en' ? 'en' : 'ja');
+  const written = tapped === undefined ? writtenIn(said, library.otherLanguages) : undefined;
+  const language = written !== undefined && 'language' in written ? written.language : conversation.locale === 'en' ? 'en' : 'ja';
   const choice = tapped ?? typedOffer(said, conversation.offered);
   return {
     text: said, masked: guarded.found, language, choice,
+    other: written !== undefined && 'other' in written ? written.other : undefined,
+    emergency: tapped === undefined ? emergencyIn(said, library.emergencies) : undefined,
     locale: choice === undefined ? answerIn(language, conversation) : conversation.chosen ?? conversation.locale,
     command: choice === undefined ? spokenCommand(said, library) : undefined,
   };

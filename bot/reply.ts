@@ -1,11 +1,11 @@
 import { answerOf } from '../knowledge/answer.ts';
 import { addDays, firstDay, spellDay, type Day } from '../knowledge/days.ts';
 import type { Entry } from '../knowledge/entry.ts';
-import type { Step } from '../knowledge/guides/guide.ts';
+import type { Answers, Guide, Step } from '../knowledge/guides/guide.ts';
 import type { Library } from '../knowledge/library.ts';
 import { inLocale, type Locale } from '../knowledge/locales.ts';
 import { markdownText } from '../knowledge/markdown.ts';
-import type { Slots } from '../knowledge/policies/rule.ts';
+import type { Arrival } from '../knowledge/policies/rule.ts';
 import type { PhraseKey } from '../knowledge/words.ts';
 import { kinds, type Activity, type CardAction } from './engine.ts';
 import { choiceId, readChoice, type Choice } from './choice.ts';
@@ -25,7 +25,22 @@ export interface AnswerDetails {
   readonly source: string;
   readonly sourceLabel: string;
   readonly checked: string;
+  /** The way from beginning to end, and how far the person has come. */
+  readonly progress?: Progress;
+  /** A legal limit that can be put into a calendar, and where its file lies on our server. */
+  readonly calendar?: { readonly day: Day; readonly label: string; readonly path: string };
 }
+
+export interface Progress {
+  readonly stages: readonly string[];
+  /** Index of the present stage. */
+  readonly at: number;
+  /** The present stage with “you are here”. */
+  readonly here: string;
+}
+
+/** The way in one line: ✓ what is done, where the person is, and what is to come. */
+export const progressText = ({ stages, at, here }: Progress): string => stages.map((stage, index) => (index < at ? `✓${stage}` : index === at ? here : stage)).join(' → ');
 
 /** Details of a guide's question: its options are numbered, and a day may be picked between two days. */
 export interface QuestionDetails {
@@ -72,34 +87,57 @@ export class Replies {
     return withActions(message(texts.join('\n\n'), this.locale), this.actions(choices));
   }
 
-  /** An entry as the answer. Paragraphs with an unfilled slot are left out. */
-  entry(entry: Entry, slots: Slots, choices: readonly Choice[]): Reply {
+  /** An entry as the answer, or as the end of a guide. Paragraphs with an unfilled slot are left out. */
+  entry(entry: Entry, choices: readonly Choice[], end?: { readonly guide: Guide; readonly arrival: Arrival }): Reply {
     const { library, locale } = this;
-    const { title, body: blocks, source, checked, ...office } = answerOf(entry, library.department(entry), library.municipality, locale, slots);
+    const { title, body: blocks, source, checked, ...office } = answerOf(entry, library.department(entry), library.municipality, locale, end?.arrival.slots);
     const body = markdownText(blocks) + (entry.confirm ? `\n\n${this.phrase('confirm')}` : '');
     const details: AnswerDetails = {
       type: 'madoguchi/answer', entry: entry.id, title, body, ...office, source,
       sourceLabel: this.phrase('source'), checked: this.phrase('checked', { day: checked }),
+      ...(end === undefined ? {} : this.endDetails(end.guide, end.arrival)),
     };
     const languageNote = entry.locale === locale || locale === 'ja-easy' ? [] : [this.phrase('only_japanese')];
+    const way = details.progress === undefined ? [] : [progressText(details.progress)];
     const footer = `${this.phrase('office', office)}\n[${details.sourceLabel}](${source})\n${details.checked}`;
-    const text = [...languageNote, `**${title}**`, body, footer].join('\n\n');
+    const text = [...languageNote, `**${title}**`, ...way, body, footer].join('\n\n');
     return withActions(message(text, locale, { entities: [details] }), this.actions(choices));
   }
 
-  /** A guide's question with its options, and the ways back and out. */
-  question(step: Step, guide: { id: string; version: number }, before: readonly string[] = []): Reply {
+  private endDetails({ stages = [] }: Guide, { entry, stage, due }: Arrival): Pick<AnswerDetails, 'progress' | 'calendar'> {
+    const names = stages.map((name) => inLocale(name, this.locale));
+    return {
+      ...(stage === undefined ? {} : { progress: { stages: names, at: stage, here: this.phrase('stage_here', { stage: names[stage]! }) } }),
+      ...(due === undefined || due < this.today ? {} : { calendar: { day: due, label: this.phrase('label_calendar'), path: `/calendar/${this.locale}/${entry}/${due}.ics` } }),
+    };
+  }
+
+  /** What was heard, in words: “11月3日、スマートフォン”. */
+  answers(guide: Guide, heard: Answers): string {
+    const words = guide.steps.filter(({ id }) => heard[id] !== undefined).map(({ id, options }) => {
+      const option = options.find(({ value }) => value === heard[id]);
+      return option === undefined ? this.day(heard[id]!) : inLocale(option.say, this.locale);
+    });
+    return words.join(this.locale === 'en' ? ', ' : '、');
+  }
+
+  /**
+   * A guide's question with its options, and the ways back and out.
+   * @param days the days an ambiguous answer may mean: these are the options then
+   */
+  question(step: Step, guide: { id: string; version: number }, before: readonly string[] = [], days?: readonly Day[]): Reply {
     const { locale, today } = this;
     const choice = (value: string): string => choiceId({ kind: 'answer', guide: guide.id, version: guide.version, step: step.id, value });
-    const options = step.options.map(({ value, say }) => action(choice(value), inLocale(say, locale)));
+    const options = days?.map((day) => action(choice(day), this.day(day))) ?? step.options.map(({ value, say }) => action(choice(value), inLocale(say, locale)));
     const details: QuestionDetails = {
       type: 'madoguchi/question',
       ...(step.day === undefined ? {} : {
-        day: { min: firstDay, max: step.day === 'past' ? today : addDays(today, 365), choice: choice('') },
+        day: { min: firstDay, max: addDays(today, { past: 0, any: 365, printed: 3652 }[step.day]), choice: choice('') },
       }),
     };
     const controls = this.actions([{ kind: 'command', command: 'back' }, { kind: 'command', command: 'stop' }]);
-    return withActions(message([...before, inLocale(step.ask, locale)].join('\n\n'), locale, { entities: [details] }), [...options, ...controls]);
+    const asked = days === undefined ? inLocale(step.ask, locale) : this.phrase('day_which');
+    return withActions(message([...before, asked].join('\n\n'), locale, { entities: [details] }), [...options, ...controls]);
   }
 
   private actions(choices: readonly Choice[]): CardAction[] {

@@ -1,14 +1,16 @@
 import type { Day } from '../knowledge/days.ts';
-import type { GuideContext } from '../knowledge/guides/guide.ts';
+import type { Guide, GuideContext } from '../knowledge/guides/guide.ts';
+import type { Entry } from '../knowledge/entry.ts';
 import type { Library } from '../knowledge/library.ts';
+import { inLocale, locales } from '../knowledge/locales.ts';
 import type { Choice } from './choice.ts';
 import { obeyCommand } from './commands.ts';
 import type { Conversation } from './conversation.ts';
 import type { GuideStack, OpenGuide } from './guide-dialog.ts';
 import type { Heard } from './hear.ts';
-import { admitNone, arrived, askAgain, menuChoices, sayAndGoOn, showEntry } from './moves.ts';
+import { admitNone, arrived, askAgain, beginGuide, contactPhrase, menuChoices, sayAndGoOn, showEntry } from './moves.ts';
 import type { Replies, Reply } from './reply.ts';
-import { isAnswer, takeAnswer, unclearAnswer, withAnswer } from './walk.ts';
+import { heardAnswers, isAnswer, takeAnswer, unclearAnswer, withAnswer } from './walk.ts';
 
 /** How a turn ended. */
 export type Outcome = 'answered' | 'choose' | 'guiding' | 'none' | 'failed';
@@ -21,6 +23,8 @@ export interface Turn {
   readonly today: Day;
   readonly guides: GuideStack;
   readonly open: OpenGuide | undefined;
+  /** A guide that was open, and was closed because it is old. */
+  readonly closed: Guide | undefined;
   readonly context: GuideContext;
   readonly replies: Replies;
   readonly say: (reply: Reply) => void;
@@ -40,6 +44,23 @@ const keepPrivate: Way = async (turn) => {
   return 'none';
 };
 
+/** Somebody in need hears where help is before anything else; an open guide waits. */
+const helpFirst: Way = async ({ heard, library, replies, say }) => {
+  const emergency = heard.emergency === undefined ? undefined : library.emergencies[heard.emergency];
+  if (emergency === undefined) return undefined;
+  say(replies.say([inLocale(emergency.say, heard.locale)]));
+  return 'answered';
+};
+
+/** One sentence in a language we do not speak, and the languages we do. */
+const pointToOurLanguages: Way = async (turn) => {
+  const { heard, library, open, say, replies, context } = turn;
+  const known = heard.other === undefined ? undefined : library.otherLanguages[heard.other];
+  if (known === undefined || (open !== undefined && takeAnswer(open.step, heard.text, heard.language, context) !== undefined)) return undefined;
+  say({ ...replies.say([known.say], [...locales.map((locale): Choice => ({ kind: 'language', locale })), { kind: 'command', command: 'contact' }]), locale: heard.other! });
+  return 'none';
+};
+
 const refuseUnreadable: Way = async (turn) => {
   const { heard, replies } = turn;
   if (heard.choice !== undefined) return undefined;
@@ -51,8 +72,9 @@ const refuseUnreadable: Way = async (turn) => {
 
 const openTapped: Way = async (turn) => {
   const { heard, library, guides, open, replies, today } = turn;
-  const old = (): Outcome => {
-    turn.say(replies.say([replies.phrase('choice_old')], menuChoices(turn)));
+  const old = (guide?: Guide): Outcome => {
+    const again: Choice[] = guide === undefined ? [] : [{ kind: 'guide', guide: guide.id }];
+    turn.say(replies.say([replies.phrase('choice_old')], [...again, ...menuChoices(turn).filter((choice) => choice.kind !== 'guide' || choice.guide !== guide?.id)]));
     return 'none';
   };
   if (heard.choice === undefined) return undefined;
@@ -68,27 +90,36 @@ const openTapped: Way = async (turn) => {
   const wanted = heard.choice;
   const guide = library.guide(wanted.guide);
   if (guide === undefined) return old();
-  if (wanted.kind === 'guide') {
-    turn.lead(replies.phrase('guide_begin'));
-    return arrived(turn, await guides.begin(guide));
-  }
+  if (wanted.kind === 'guide') return beginGuide(turn, guide);
   const step = guide.steps.find(({ id }) => id === wanted.step);
-  if (wanted.version !== guide.version || step === undefined || !isAnswer(step, wanted.value)) return old();
+  if (wanted.version !== guide.version || step === undefined || !isAnswer(step, wanted.value)) return old(guide);
   if (open?.guide.id === guide.id) {
     const asked = open.step.id === step.id || open.answers[step.id] !== undefined;
-    if (asked) return arrived(turn, await guides.proceed(open, withAnswer(guide, open.answers, step.id, wanted.value)));
+    if (asked) return goOn(turn, open, step.id, wanted.value);
   }
   // An answer to a question that is not open: the guide begins anew, with this answer where it is the first.
   turn.lead(replies.phrase('guide_begin'));
-  return arrived(turn, await guides.begin(guide, guide.steps[0]!.id === step.id ? { [step.id]: wanted.value } : {}));
+  return arrived(turn, guide, await guides.begin(guide, guide.steps[0]!.id === step.id ? { answers: { [step.id]: wanted.value } } : {}));
 };
 
+/** Takes an answer of the open guide and goes on. */
+async function goOn(turn: Turn, open: OpenGuide, step: string, value: string): Promise<Outcome> {
+  turn.conversation.unclear = 0;
+  const told = { answers: withAnswer(open.guide, open.answers, step, value), heard: open.heard };
+  return arrived(turn, open.guide, await turn.guides.proceed(open, told));
+}
+
+/** After this many answers in a row that were not understood, a telephone is the kinder way. */
+const patience = 3;
+
 const continueGuide: Way = async (turn) => {
-  const { open, heard, guides, context, replies } = turn;
+  const { open, heard, conversation, context, replies } = turn;
   if (open === undefined) return undefined;
   const taken = takeAnswer(open.step, heard.text, heard.language, context);
-  if (taken !== undefined && 'value' in taken) {
-    return arrived(turn, await guides.proceed(open, withAnswer(open.guide, open.answers, open.step.id, taken.value)));
+  if (taken !== undefined && 'value' in taken) return goOn(turn, open, open.step.id, taken.value);
+  if (taken !== undefined && 'which' in taken) {
+    turn.say(replies.question(open.step, open.guide, [], taken.which));
+    return 'guiding';
   }
   if (taken === undefined) {
     const verdict = turn.library.answer(heard.text, heard.language, turn.today);
@@ -98,29 +129,52 @@ const continueGuide: Way = async (turn) => {
       return outcome;
     }
   }
+  conversation.unclear = (conversation.unclear ?? 0) + 1;
+  if (conversation.unclear >= patience) turn.lead(contactPhrase(turn, 'guide_stuck'));
   await askAgain(turn, replies.phrase(taken?.unclear ?? unclearAnswer(open.step), { today: replies.day(turn.today) }));
   return 'guiding';
 };
 
-const answerQuestion: Way = async (turn) => {
+/** A guide left alone for a day, or renewed since, begins anew, unless the message asks something else. */
+const reopenGuide: Way = async (turn) => {
+  const { closed, heard, library, today, replies } = turn;
+  if (closed === undefined || library.answer(heard.text, heard.language, today).kind !== 'none') return undefined;
+  turn.lead(replies.phrase('guide_anew'));
+  return beginGuide(turn, closed);
+};
+
+const answerQuestion = async (turn: Turn): Promise<Outcome> => {
   const { heard, library, today, replies } = turn;
   const verdict = library.answer(heard.text, heard.language, today);
-  if (verdict.kind === 'none') return undefined;
+  if (verdict.kind === 'none') return admitNone(turn, verdict.elsewhere);
   const entries = verdict.kind === 'one' ? [verdict.entry] : verdict.entries;
   const shown = entries.map((id) => library.entry(id, heard.locale, today)).filter((entry) => entry !== undefined);
-  if (shown.length === 0) return undefined;
-  if (shown.length === 1) return showEntry(turn, shown[0]!);
+  if (shown.length === 0) return admitNone(turn);
+  if (shown.length === 1) return answerWith(turn, shown[0]!);
   turn.say(replies.say([replies.phrase('choose')], [...shown.map(({ id }): Choice => ({ kind: 'entry', entry: id })), { kind: 'command', command: 'contact' }]));
   return 'choose';
 };
 
-/** The ways to answer, in order; the first that answers wins. */
-export const ways: readonly Way[] = [keepPrivate, obeyCommand, refuseUnreadable, openTapped, continueGuide, answerQuestion];
+/** Shows the answer; who has told their own case, with a day, is led on by the entry's guide at once. */
+async function answerWith(turn: Turn, entry: Entry): Promise<Outcome> {
+  const { heard, conversation, library, open, context } = turn;
+  const guide = entry.guide === undefined || open !== undefined ? undefined : library.guide(entry.guide);
+  if (guide === undefined) return showEntry(turn, entry);
+  const told = heardAnswers(guide, heard.text, heard.language, context);
+  conversation.told = { guide: guide.id, version: guide.version, heard: told };
+  const ownCase = guide.steps.some(({ id, day }) => day !== undefined && told[id] !== undefined);
+  if (!ownCase) return showEntry(turn, entry);
+  conversation.lastEntry = entry.id;
+  return beginGuide(turn, guide);
+}
+
+/** The ways to answer, in order; the first that answers wins, and otherwise the question is looked up. */
+export const ways: readonly Way[] = [helpFirst, keepPrivate, obeyCommand, refuseUnreadable, openTapped, pointToOurLanguages, continueGuide, reopenGuide];
 
 export async function answerTurn(turn: Turn): Promise<Outcome> {
   for (const way of ways) {
     const outcome = await way(turn);
     if (outcome !== undefined) return outcome;
   }
-  return admitNone(turn);
+  return answerQuestion(turn);
 }

@@ -1,4 +1,5 @@
-import { bare } from '../knowledge/search/fold.ts';
+import type { Day } from '../knowledge/days.ts';
+import { bare, fold } from '../knowledge/search/fold.ts';
 import { type Answers, type Guide, type GuideContext, type Option, type Step } from '../knowledge/guides/guide.ts';
 import { locales, type Said } from '../knowledge/locales.ts';
 import type { Language } from '../knowledge/search/terms.ts';
@@ -16,10 +17,24 @@ export function withAnswer(guide: Guide, answers: Answers, step: string, value: 
   return Object.fromEntries(value === undefined ? kept : [...kept, [step, value]]);
 }
 
-/** @returns the answers without the last one given; undefined at the first question */
-export function stepBack(guide: Guide, answers: Answers): Answers | undefined {
+/** What was answered, and what a first message said about questions that are still to come. */
+export interface Told {
+  readonly answers: Answers;
+  readonly heard: Answers;
+}
+
+/** Answers the questions that follow with what was heard before they are asked. */
+export function advance(guide: Guide, { answers, heard }: Told, context: GuideContext): Told & { readonly step: Step | undefined } {
+  const step = openStep(guide, answers, context);
+  const known = step && heard[step.id];
+  return step === undefined || known === undefined ? { answers, heard, step } : advance(guide, { answers: withAnswer(guide, answers, step.id, known), heard }, context);
+}
+
+/** Takes the last answer back, so that its question is asked; undefined at the first question. */
+export function stepBack(guide: Guide, { answers, heard }: Told): Told | undefined {
   const last = guide.steps.filter(({ id }) => answers[id] !== undefined).at(-1);
-  return last && withAnswer(guide, answers, last.id, undefined);
+  if (last === undefined) return undefined;
+  return { answers: withAnswer(guide, answers, last.id, undefined), heard: Object.fromEntries(Object.entries(heard).filter(([id]) => id !== last.id)) };
 }
 
 /** Longer than this, a text is rather a new question than the name of an option. */
@@ -42,16 +57,35 @@ export function optionMeant(options: readonly Option[], text: string): Option | 
   return first !== undefined && said.length <= longestOptionText * 2 && first.length > (second?.length ?? 0) ? first.option : undefined;
 }
 
-/** The value an answer gives a question, or why it gives none: `undefined` when it is no answer at all. */
-export type Taken = { readonly value: string } | { readonly unclear: PhraseKey } | undefined;
+function heardAnswer({ options, day, dayOf, hear }: Step, text: string, language: Language, { today }: GuideContext): string | undefined {
+  const said = fold(text);
+  if (day !== undefined && dayOf?.test(said) === true) {
+    const heard = hearDay(text, day, language, today);
+    if (heard !== undefined && 'day' in heard) return heard.day;
+  }
+  const found = hear?.(said);
+  if (found !== undefined) return found;
+  const fits = options.map(({ value, heard = [] }) => ({ value, length: Math.max(0, ...heard.filter((word) => said.includes(fold(word))).map((word) => word.length)) }))
+    .filter(({ length }) => length > 0).sort((a, b) => b.length - a.length);
+  return fits.length > 0 && fits[0]!.length > (fits[1]?.length ?? 0) ? fits[0]!.value : undefined;
+}
+
+/** What a first message says already, by question; nothing is taken from a message that is unclear about it. */
+export function heardAnswers(guide: Guide, text: string, language: Language, context: GuideContext): Answers {
+  const pairs = guide.steps.map((step) => [step.id, heardAnswer(step, text, language, context)] as const);
+  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair[1] !== undefined));
+}
+
+/** The value an answer gives a question, two days it may mean, or why it gives none: `undefined` when it is no answer at all. */
+export type Taken = { readonly value: string } | { readonly which: readonly Day[] } | { readonly unclear: PhraseKey } | undefined;
 
 export function takeAnswer(step: Step, text: string, language: Language, { today }: GuideContext): Taken {
   if (step.day !== undefined) {
     const heard = hearDay(text, step.day, language, today);
     if (heard !== undefined) return 'day' in heard ? { value: heard.day } : heard;
   }
-  const option = optionMeant(step.options, text);
-  return option && { value: option.value };
+  const found = step.hear?.(fold(text)) ?? optionMeant(step.options, text)?.value;
+  return found === undefined ? undefined : { value: found };
 }
 
 /** What to say when a text was no answer. */

@@ -14,7 +14,7 @@ import { learnAll, type LearnedAll } from './search/learn.ts';
 import type { Dictionary } from './search/kuromoji.ts';
 import { makeCut, type Language } from './search/terms.ts';
 import { decide, type Verdict } from './search/verdict.ts';
-import type { Command, Elsewhere, PhraseKey, Topics } from './words.ts';
+import type { Command, Elsewhere, Emergencies, OtherLanguages, PhraseKey, Topics } from './words.ts';
 
 /** All entries, phrases, words, guides and the search index, checked and frozen. An edit makes a new library. */
 export interface Library {
@@ -26,6 +26,8 @@ export interface Library {
   readonly easyWords: EasyWords;
   readonly topics: Topics;
   readonly elsewhere: Elsewhere;
+  readonly emergencies: Emergencies;
+  readonly otherLanguages: OtherLanguages;
   readonly entries: readonly Entry[];
   readonly commands: Readonly<Record<Command, readonly string[]>>;
   /** The entry in `locale`, or in Japanese where that is missing; undefined when it is not served on `today`. */
@@ -57,6 +59,8 @@ export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Di
     easyWords: prepared.easyWords,
     topics: prepared.topics,
     elsewhere: prepared.elsewhere,
+    emergencies: prepared.emergencies,
+    otherLanguages: prepared.otherLanguages,
     commands: prepared.commands,
     entry,
     department: ({ department }) => municipality.departments[department]!,

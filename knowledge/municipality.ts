@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isDay, spellDay } from './days.ts';
+import { isDay, spellDay, type Day } from './days.ts';
+import type { GuideContext } from './guides/guide.ts';
 import { inLocale, type Locale, type Said } from './locales.ts';
 import { usualTimes, type StatusTimes } from './policies/status.ts';
 import { field, readYaml, type Read } from './yaml.ts';
@@ -39,6 +40,7 @@ const schema = z.strictObject({
     ja: 'はじめに見せる選択肢を [guide:status, entry:apply/ways-to-apply] のように書いてください(10個まで)。',
     en: 'List the first choices like [guide:status, entry:apply/ways-to-apply], up to 10.',
   }),
+  others: z.record(z.string().regex(/^[a-z-]+$/), z.strictObject({ name: inBoth('部署の名前', 'the department’s name'), tel })).optional(),
   noticesSent: z.strictObject({ appliedUntil: day, asOf: day }).optional(),
   times: z.strictObject(times).optional(),
 });
@@ -54,10 +56,10 @@ export interface Department {
 export const municipalityFile = 'municipality.yaml';
 export const readMunicipality = (text: string): Read<Municipality> => readYaml(text, schema, { file: municipalityFile, linesBefore: 0 });
 
-/** How long things take here: the usual figures, and the municipality's own where it names them. */
-export function timesOf({ times: own = {} }: Municipality): StatusTimes {
+/** What a guide knows besides answers: the day, and how long things take here, the usual figures or the municipality's own. */
+export function guideContext({ times: own = {}, noticesSent }: Municipality, today: Day): GuideContext {
   const named = Object.entries(own).filter(([, value]) => value !== undefined);
-  return { ...usualTimes, ...Object.fromEntries(named) };
+  return { today, times: { ...usualTimes, ...Object.fromEntries(named) }, notices: noticesSent };
 }
 
 /** Names an entry may use in braces wherever it stands; a value is undefined where the municipality has none. */

@@ -5,7 +5,7 @@ import { easyWordsFile, noEasyWords, readEasyWords, type EasyWords } from './eas
 import { lineOf, readEntry, type Entry } from './entry.ts';
 import type { Files } from './files.ts';
 import { byPlace, FindingsError, type Finding } from './finding.ts';
-import type { Guide } from './guides/guide.ts';
+import { endsOf, type Guide } from './guides/guide.ts';
 import { guides } from './guides/index.ts';
 import { type Locale } from './locales.ts';
 import { plainLines } from './markdown.ts';
@@ -14,8 +14,8 @@ import type { Concepts } from './search/concepts.ts';
 import type { Language } from './search/terms.ts';
 import type { Document } from './search/index.ts';
 import {
-  commands as commandNames, readCommands, readElsewhere, readPhrases, readSynonyms, readTerms, readTopics,
-  type Command, type Elsewhere, type Phrases, type Topics,
+  commands as commandNames, readCommands, readElsewhere, readEmergencies, readOtherLanguages, readPhrases, readSynonyms, readTerms, readTopics,
+  type Command, type Elsewhere, type Emergencies, type OtherLanguages, type Phrases, type Topics,
 } from './words.ts';
 import type { Read } from './yaml.ts';
 
@@ -30,6 +30,8 @@ export interface Prepared {
   readonly commands: Readonly<Record<Command, readonly string[]>>;
   readonly topics: Topics;
   readonly elsewhere: Elsewhere;
+  readonly emergencies: Emergencies;
+  readonly otherLanguages: OtherLanguages;
   readonly entries: readonly Entry[];
   /** Ids of the guides of which every end has an entry. */
   readonly guides: readonly string[];
@@ -94,8 +96,9 @@ function readEntries(texts: ReadonlyMap<string, string>, municipality: Municipal
 function completeGuides(entries: readonly Entry[]): { complete: Guide[]; findings: Finding[] } {
   const ids = new Set(entries.filter(({ locale }) => locale === 'ja').map(({ id }) => id));
   const findings: Finding[] = [];
-  const complete = guides.filter(({ id, ends }) => {
-    const lost = ends.filter((end) => !ids.has(end));
+  const complete = guides.filter((guide) => {
+    const { id } = guide;
+    const lost = endsOf(guide).filter((end) => !ids.has(end));
     findings.push(...lost.map((end): Finding => ({ rule: 'guide-end-missing', file: `faq/${end}.ja.md`, line: 1, level: 'error',
       what: { ja: `案内「${id}」の行き先であるこの回答がありません。`, en: `The guide “${id}” ends in this entry, which is missing.` },
       remedy: { ja: 'このファイルを書くか、誤りを直してください。それまで案内は使えません。', en: 'Write or mend this file. The guide is withdrawn until then.' } })));
@@ -155,6 +158,8 @@ export function readAll(files: Files, readOne: ReadOne = readEntry): { prepared:
   const synonyms = optional('words/synonyms.yaml', readSynonyms, {});
   const topics = optional('words/topics.yaml', readTopics, {});
   const elsewhere = optional('words/elsewhere.yaml', readElsewhere, {});
+  const emergencies = optional('words/emergencies.yaml', readEmergencies, {});
+  const otherLanguages = optional('words/other-languages.yaml', readOtherLanguages, {});
   const easyWords = optional(easyWordsFile, readEasyWords, noEasyWords);
   const read = readEntries(texts, municipality, readOne);
   const input: CheckInput = {
@@ -165,12 +170,12 @@ export function readAll(files: Files, readOne: ReadOne = readEntry): { prepared:
   const broken = new Set(wrong.map(({ file }) => file));
   const entries = read.entries.filter(({ file }) => !broken.has(file));
   const { complete, findings: guideFindings } = completeGuides(entries);
-  const others = [easy, commands, terms, synonyms, topics, elsewhere, easyWords, read];
+  const others = [easy, commands, terms, synonyms, topics, elsewhere, emergencies, otherLanguages, easyWords, read];
   const prepared: Prepared = {
     version: createHash('sha256').update(JSON.stringify([...texts])).digest('hex').slice(0, 12),
     findings: [...files.findings, ...others.flatMap(({ findings }) => findings), ...wrong, ...guideFindings].sort(byPlace),
     easyWords: easyWords.value, municipality, phrases: { ja: japanese, en: phrasesIn('en'), 'ja-easy': easy.value },
-    commands: commands.value, topics: topics.value, elsewhere: elsewhere.value, entries, guides: complete.map(({ id }) => id),
+    commands: commands.value, topics: topics.value, elsewhere: elsewhere.value, emergencies: emergencies.value, otherLanguages: otherLanguages.value, entries, guides: complete.map(({ id }) => id),
     terms: terms.value,
     concepts: Object.fromEntries(Object.entries(synonyms.value).map(([name, { ja = [], en = [] }]) => [name, { ja, en }])),
   };

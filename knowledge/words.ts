@@ -6,11 +6,11 @@ import { field, readYaml, type Read } from './yaml.ts';
 /** Every short sentence the assistant says itself, and the slots each may name besides those of the municipality. */
 export const phraseSlots = {
   greeting: [], privacy: [], menu: [], help: [], language_changed: [],
-  choose: [], none: [], contact: ['department', 'tel', 'hours'], failed: ['tel'], choice_old: [], message_empty: [], message_long: ['limit'], masked: [],
-  guide_begin: [], guide_resume: [], guide_stopped: [], guide_first_question: [], guide_not_open: [],
-  option_unclear: [], day_unclear: [], day_not_real: [], day_future: ['today'], day_early: [], day_far: [],
+  choose: [], none: [], elsewhere: ['subject'], elsewhere_office: ['department', 'tel'], contact: ['department', 'tel', 'hours'], failed: ['tel'], choice_old: [], message_empty: [], message_long: ['limit'], masked: [],
+  guide_begin: [], guide_resume: [], guide_stopped: [], guide_first_question: [], guide_not_open: [], guide_heard: ['heard'], guide_anew: [], guide_stuck: ['department', 'tel', 'hours'],
+  option_unclear: [], day_unclear: [], day_not_real: [], day_future: ['today'], day_early: [], day_far: [], day_year: [], day_which: [],
   confirm: [], office: ['department', 'tel', 'hours'], source: [], checked: ['day'], only_japanese: [], related: [],
-  label_menu: [], label_stop: [], label_back: [], label_contact: [], label_english: [], label_japanese: [], label_easy: [], label_pick_day: [],
+  label_menu: [], label_stop: [], label_back: [], label_contact: [], label_english: [], label_japanese: [], label_easy: [], label_pick_day: [], label_calendar: [], stage_here: ['stage'],
   page_title: [], page_open: [], page_close: [], page_input: [], page_send: [], page_log: [], page_you: [], page_assistant: [],
   page_typing: [], page_offline: [], page_too_long: ['limit'], page_choices: [], page_faq: [], page_again: [], page_without_script: [], page_languages: [], faq_title: [], faq_search: [], faq_found: [], faq_nothing: [], faq_all: [], faq_print: ['day'], faq_ask: [],
 } as const satisfies Record<string, readonly string[]>;
@@ -66,7 +66,8 @@ type Synonyms = Readonly<z.infer<typeof synonymFile>>;
 /** Reads `words/synonyms.yaml`: words that mean nearly the same, by what they mean. */
 export const readSynonyms = (text: string): Read<Synonyms> => readYaml(text, synonymFile, { file: 'words/synonyms.yaml', linesBefore: 0 });
 
-const topicFile = z.record(z.string().regex(/^[a-z-]+$/), z.strictObject({ ja: z.string().min(1), en: z.string().min(1), 'ja-easy': z.string().min(1).optional() }));
+const sayIn = z.strictObject({ ja: z.string().trim().min(1), en: z.string().trim().min(1), 'ja-easy': z.string().trim().min(1).optional() });
+const topicFile = z.record(z.string().regex(/^[a-z-]+$/), sayIn);
 /** Names of the topics, in the order they are listed. */
 export type Topics = Readonly<z.infer<typeof topicFile>>;
 export const readTopics = (text: string): Read<Topics> => readYaml(text, topicFile, { file: 'words/topics.yaml', linesBefore: 0 });
@@ -76,10 +77,22 @@ const sayings = field(z.array(z.string().trim().min(1)).default([]), {
   en: 'List how people ask, one a line, each beginning with “- ”.',
 });
 const elsewhereFile = z.record(z.string().regex(/^[a-z-]+$/), z.strictObject({
-  name: z.strictObject({ ja: z.string().min(1), en: z.string().min(1), 'ja-easy': z.string().min(1).optional() }),
-  tel: z.string().regex(/^[0-9+#-]{2,20}$/).optional(),
+  name: sayIn.optional(),
+  say: sayIn.optional(),
   phrases: z.strictObject({ ja: sayings, en: sayings }),
 }));
-/** Services that are not ours, by name: what they are called, whom to telephone where we know, and how people ask for them. */
+/** Services that are not ours, by name: what they are called, what is said instead of naming them, and how people ask for them. */
 export type Elsewhere = Readonly<z.infer<typeof elsewhereFile>>;
 export const readElsewhere = (text: string): Read<Elsewhere> => readYaml(text, elsewhereFile, { file: 'words/elsewhere.yaml', linesBefore: 0 });
+
+const emergencyFile = z.record(z.string().regex(/^[a-z-]+$/), z.strictObject({ say: sayIn, words: z.strictObject({ ja: wordList, en: wordList }) }));
+/** What is said before anything else to somebody in need, and the words that tell. */
+export type Emergencies = Readonly<z.infer<typeof emergencyFile>>;
+export const readEmergencies = (text: string): Read<Emergencies> => readYaml(text, emergencyFile, { file: 'words/emergencies.yaml', linesBefore: 0 });
+
+const otherLanguageFile = z.record(z.string().regex(/^[a-z]{2}$/), z.strictObject({
+  say: z.string().trim().min(1), script: z.enum(['Hangul', 'Devanagari', 'Thai', 'Arabic', 'Cyrillic', 'Myanmar', 'Sinhala', 'Khmer']).optional(), letters: z.string().min(1).optional(), words: wordList.optional(),
+}));
+/** A sentence for each language we do not speak, and the signs by which it is known. */
+export type OtherLanguages = Readonly<z.infer<typeof otherLanguageFile>>;
+export const readOtherLanguages = (text: string): Read<OtherLanguages> => readYaml(text, otherLanguageFile, { file: 'words/other-languages.yaml', linesBefore: 0 });

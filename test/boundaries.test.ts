@@ -31,6 +31,7 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
   'pino': ['adapters/start.ts', 'adapters/server.ts', 'adapters/line/mount.ts'],
   'restify': ['adapters/server.ts'],
   'stemmer': ['knowledge/search/terms.ts'],
+  'wanakana': ['knowledge/search/romaji.ts'],
   'yaml': ['knowledge/yaml.ts'],
   'zod': ['knowledge/yaml.ts', 'knowledge/easy.ts', 'knowledge/entry.ts', 'knowledge/municipality.ts', 'knowledge/words.ts', 'adapters/config.ts', 'adapters/web/directline.ts', 'adapters/desk/questions.ts'],
 };

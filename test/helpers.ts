@@ -8,6 +8,7 @@ import type { Activity } from '../bot/engine.ts';
 import type { Store } from '../bot/store/store.ts';
 import { sqliteStore } from '../bot/store/sqlite.ts';
 import { buildHere } from '../knowledge/builder.ts';
+import { endsOf } from '../knowledge/guides/guide.ts';
 import { guides } from '../knowledge/guides/index.ts';
 import { openDictionary, type Dictionary } from '../knowledge/search/kuromoji.ts';
 import { buildLibrary, type Library } from '../knowledge/library.ts';
@@ -59,8 +60,8 @@ const realFiles = (pattern: string): [string, string][] =>
 
 /** Files of a small library: the real words and municipality, a few entries, and a plain entry for every end of every guide. */
 export function smallFiles(changes: Readonly<Record<string, string | undefined>> = {}): { texts: ReadonlyMap<string, string>; findings: [] } {
-  const ends = guides.flatMap(({ ends: ids, slots }) => ids.map((id) => ({ id, slots }))).flatMap(({ id, slots }): [string, string][] =>
-    (['ja', 'en'] as const).map((locale) => [`faq/${id}.${locale}.md`, entryText({ title: id, body: `Arrived at **${id.split('/')[0]}** (${id.split('/')[1]!.replace('ask', 'a-s-k')}).\n\n${slots.map((slot) => `- {${slot}}`).join('\n')}` }).replace(/phrases:\n {2}- .*\n/, '')]));
+  const ends = guides.flatMap((guide) => endsOf(guide).map((id) => ({ id, slots: guide.slots }))).flatMap(({ id, slots }): [string, string][] =>
+    (['ja', 'en'] as const).map((locale) => [`faq/${id}.${locale}.md`, entryText({ title: id, body: `Arrived at **${id.split('/')[0]}** (${id.split('/')[1]!.replace(/ask|call/, 'a-s-k')}).\n\n${slots.map((slot) => `- {${slot}}`).join('\n')}` }).replace(/phrases:\n {2}- .*\n/, '')]));
   const all = new Map<string, string>([...realFiles('words/*.yaml'), ...realFiles('municipality.yaml'), ...Object.entries(smallEntries), ...ends]);
   for (const [name, text] of Object.entries(changes)) {
     if (text === undefined) all.delete(name);
@@ -94,7 +95,7 @@ export interface TalkParts {
 export async function talkWith({ library, store: given, conversation = 'c1', today: day = today, locale }: TalkParts): Promise<Talk> {
   const store = given ?? await sqliteStore(':memory:');
   const reports: TurnReport[] = [];
-  const bot = createBot({ store, library: () => library, today: () => day, report: (report) => reports.push(report) });
+  const bot = createBot({ store, library: () => library, today: () => day, idleHours: 24, report: (report) => reports.push(report) });
   let last: readonly Partial<Activity>[] = [];
   let count = 0;
   const choicesOf = (replies: readonly Partial<Activity>[]): { title: string; value: string }[] =>

@@ -1,4 +1,4 @@
-import { languageOf } from '../../bot/language.ts';
+import { writtenIn } from '../../bot/language.ts';
 import { isLocale } from '../../knowledge/locales.ts';
 import { loadLibrary, readWords, settings, UsageError, type Command } from './command.ts';
 
@@ -15,7 +15,8 @@ export const ask: Command = {
     if (values.lang !== undefined && !isLocale(values.lang)) throw new UsageError('--lang には ja、en、ja-easy のどれかを書いてください。');
     const { folder, today } = settings();
     const library = await loadLibrary(folder);
-    const locale = values.lang ?? languageOf(question) ?? 'ja';
+    const written = writtenIn(question, library.otherLanguages);
+    const locale = values.lang ?? (written !== undefined && 'language' in written ? written.language : 'ja');
     const verdict = library.answer(question, locale === 'en' ? 'en' : 'ja', today);
     const candidates = verdict.hits.slice(0, shown).map((hit) => ({ ...hit, title: library.entry(hit.entry, locale, today)?.title }));
     if (values.json) {

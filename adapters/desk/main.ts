@@ -3,10 +3,11 @@ import { calibrate } from './calibrate.ts';
 import { check } from './check.ts';
 import { evaluate } from './eval.ts';
 import { UsageError, type Command } from './command.ts';
+import { rules } from './rules.ts';
 import { watch } from './watch.ts';
 
 /** What `npm run knowledge -- …` can do. */
-const commands: Readonly<Record<string, Command>> = { check, watch, ask, eval: evaluate, calibrate };
+const commands: Readonly<Record<string, Command>> = { check, watch, ask, eval: evaluate, rules, calibrate };
 
 const usage = `npm run knowledge -- COMMAND\n\n${Object.entries(commands).map(([name, { usage: line, about }]) => `  ${name} ${line}\n      ${about.ja}\n      ${about.en}`).join('\n')}\n`;
 

@@ -1,6 +1,6 @@
 import type { messagingApi } from '@line/bot-sdk';
 import type { CardAction } from '../../bot/engine.ts';
-import type { AnswerDetails } from '../../bot/reply.ts';
+import { type AnswerDetails, type Progress } from '../../bot/reply.ts';
 import { parseMarkdown, type Block, type Span } from '../../knowledge/markdown.ts';
 import { cutGraphemes, cutUnits, limits } from './limits.ts';
 
@@ -35,11 +35,17 @@ function blockComponents(block: Block): Component[] {
   } as Component, ...links(item)]);
 }
 
+/** The way from beginning to end, a line each. */
+const way = ({ stages, at, here }: Progress): Component => ({
+  type: 'box', layout: 'vertical', margin: 'lg', paddingAll: 'md', backgroundColor: '#eef2f8', cornerRadius: 'md',
+  contents: stages.map((stage, index) => text(index < at ? `✓ ${stage}` : index === at ? `▶ ${here}` : `・ ${stage}`, { size: 'sm', ...(index === at ? { weight: 'bold', color: accent } : {}) })),
+} as Component);
+
 /** An answer: title, text with steps as a list, office with its telephone, official page, day it was verified. */
-export function answerBubble({ title, body, department, tel, hours, source, sourceLabel, checked }: AnswerDetails): messagingApi.FlexBubble {
+export function answerBubble({ title, body, department, tel, hours, source, sourceLabel, checked, progress }: AnswerDetails): messagingApi.FlexBubble {
   return {
     type: 'bubble', size: 'giga',
-    body: { type: 'box', layout: 'vertical', contents: [text(title, { weight: 'bold', size: 'lg' }), ...parseMarkdown(body).blocks.flatMap(blockComponents)] },
+    body: { type: 'box', layout: 'vertical', contents: [text(title, { weight: 'bold', size: 'lg' }), ...(progress === undefined ? [] : [way(progress)]), ...parseMarkdown(body).blocks.flatMap(blockComponents)] },
     footer: { type: 'box', layout: 'vertical', spacing: 'sm', contents: [
       text(`${department}(${hours})`, { size: 'sm', color: soft }),
       { type: 'button', style: 'primary', height: 'sm', scaling: true, color: accent, action: { type: 'uri', label: cutGraphemes(`☎ ${tel}`, limits.buttonLabel), uri: `tel:${tel}` } } as Component,

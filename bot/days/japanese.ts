@@ -1,8 +1,16 @@
-import { addDays, addMonths, dayFrom, daysBetween, weekday, type Day } from '../../knowledge/days.ts';
+import { addDays, addMonths, dayFrom, weekday, type Day } from '../../knowledge/days.ts';
 import { fold } from '../../knowledge/search/fold.ts';
 
 /** What a text says about a day: one or several days it may mean, or a day that is not in the calendar. */
-export type DayReading = { readonly days: readonly Day[]; readonly about?: boolean } | 'not-real' | undefined;
+export type DayReading = {
+  readonly days: readonly Day[];
+  /** A month or a week was named rather than a day. */
+  readonly about?: boolean;
+  /** The year was not said. */
+  readonly yearOpen?: boolean;
+  /** Day and month may stand the other way round: 3/10. */
+  readonly twoOrders?: boolean;
+} | 'not-real' | undefined;
 type Reader = (match: RegExpExecArray, today: Day) => DayReading;
 
 const eras: Readonly<Record<string, number>> = { 令和: 2018, r: 2018, 平成: 1988, h: 1988, 昭和: 1925, s: 1925 };
@@ -28,7 +36,7 @@ const partDay = (part: string | undefined): number => partsOfMonth.find(([words]
 function anyYear(month: number, date: number, today: Day): DayReading {
   const year = Number(today.slice(0, 4));
   const days = [year - 1, year, year + 1].map((candidate) => dayFrom(candidate, month, date)).filter((day) => day !== undefined);
-  return days.length === 0 ? 'not-real' : { days };
+  return days.length === 0 ? 'not-real' : { days, yearOpen: true };
 }
 
 const unit = '(日|週間?|[かヶケカヵ箇]?月|年)';
@@ -99,11 +107,4 @@ export function readJapaneseDay(text: string, today: Day): DayReading {
     if (match !== null) return read(match, today);
   }
   return undefined;
-}
-
-/** Of several days, the one a question about `kind` means: the latest that has passed, or the nearest. */
-export function likeliest(days: readonly Day[], kind: 'past' | 'any', today: Day): Day {
-  const passed = days.filter((day) => day <= today).sort();
-  if (kind === 'past' && passed.length > 0) return passed.at(-1)!;
-  return [...days].sort((a, b) => Math.abs(daysBetween(today, a)) - Math.abs(daysBetween(today, b)))[0]!;
 }

@@ -2,6 +2,7 @@ import type { Day } from '../days.ts';
 import type { EasyWords } from '../easy.ts';
 import type { Entry } from '../entry.ts';
 import type { Finding } from '../finding.ts';
+import { endsOf } from '../guides/guide.ts';
 import { guides } from '../guides/index.ts';
 import type { Said } from '../locales.ts';
 import type { Municipality } from '../municipality.ts';
@@ -49,4 +50,4 @@ export const sentences = (entry: Entry): { text: string; line: number }[] =>
 
 /** Names of the slots an entry may use: the municipality's, and those of the guides that end in it. */
 export const slotsOf = (entryId: string, { slotNames }: CheckInput): string[] =>
-  [...slotNames, ...guides.filter(({ ends }) => ends.includes(entryId)).flatMap(({ slots }) => slots)];
+  [...slotNames, ...guides.filter((guide) => endsOf(guide).includes(entryId)).flatMap(({ slots }) => slots)];

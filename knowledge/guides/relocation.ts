@@ -1,5 +1,6 @@
-import { relocation as decide, relocationRules, relocationSlots, type RelocationAnswers } from '../policies/relocation.ts';
-import { notKnown, yesNo, type Answers, type Guide, type GuideContext } from './guide.ts';
+import { relocation as decide, relocationSlots, relocationTable, type RelocationAnswers } from '../policies/relocation.ts';
+import { moveBetweenWards } from './wards.ts';
+import { dayOf, notKnown, yesNo, yesOf, type Answers, type Guide, type GuideContext } from './guide.ts';
 
 const moved = ({ moved_on }: Answers, { today }: GuideContext): boolean =>
   moved_on !== undefined && moved_on !== notKnown && moved_on <= today;
@@ -7,15 +8,14 @@ const insideJapan = ({ move }: Answers): boolean => move === 'same' || move === 
 const cardToContinue = ({ stage, move, filed }: Answers): boolean => stage === 'card' && move === 'other_municipality' && filed === 'yes';
 
 function read(answers: Answers): RelocationAnswers {
-  const known = (day: string | undefined): string | undefined => (day === notKnown ? undefined : day);
   return {
     stage: answers.stage as RelocationAnswers['stage'],
     move: answers.move as RelocationAnswers['move'],
     nationality: answers.nationality as RelocationAnswers['nationality'],
-    movedOn: known(answers.moved_on),
-    filed: answers.filed === undefined ? undefined : answers.filed === 'yes',
-    filedOn: known(answers.filed_on),
-    continued: answers.continued === undefined ? undefined : answers.continued === 'yes',
+    movedOn: dayOf(answers.moved_on),
+    filed: yesOf(answers.filed),
+    filedOn: dayOf(answers.filed_on),
+    continued: yesOf(answers.continued),
   };
 }
 
@@ -29,21 +29,22 @@ export const relocation: Guide = {
       id: 'stage',
       ask: { ja: 'カードは今、どの段階ですか。', en: 'Where are you with the card now?', 'ja-easy': '今、カードは どうなって いますか。' },
       options: [
-        { value: 'card', say: { ja: 'カードを持っている', en: 'I have the card' }, also: ['持っている', '持ってる', 'ある', 'have it', 'in hand'] },
-        { value: 'notice', say: { ja: '通知のはがきが届いたが、未受取', en: 'Notice came, card not collected' }, also: ['はがき', '通知書', '未受取', 'notice'] },
-        { value: 'applied', say: { ja: '申請したが、はがきはまだ', en: 'Applied, no Notice yet' }, also: ['申請中', '申請した', 'applied'] },
-        { value: 'not_applied', say: { ja: 'まだ申請していない', en: 'Not applied yet' }, also: ['申請していない', '未申請', '持っていない', 'no card'] },
+        { value: 'card', say: { ja: 'カードを持っている', en: 'I have the card' }, also: ['持っている', '持ってる', 'ある', 'have it', 'in hand'], heard: ['カードを持って', 'カードがあ', 'カードはあ', 'カードの住所', 'have my card', 'have the card', 'address on my card'] },
+        { value: 'notice', say: { ja: '通知のはがきが届いたが、未受取', en: 'Notice came, card not collected' }, also: ['はがき', '通知書', '未受取', 'notice'], heard: ['はがきが届', 'はがきは届', 'ハガキが届', '通知書が届', '受け取りに行ってな', '受け取っていな', 'got the notice', 'postcard came'] },
+        { value: 'applied', say: { ja: '申請したが、はがきはまだ', en: 'Applied, no Notice yet' }, also: ['申請中', '申請した', 'applied'], heard: ['申請中', '申請したけど', '申請しました', '申し込み中', '申し込んだ', 'applied for', 'i applied'] },
+        { value: 'not_applied', say: { ja: 'まだ申請していない', en: 'Not applied yet' }, also: ['申請していない', '未申請', '持っていない', 'no card'], heard: ['まだ作って', 'まだ申請', '作っていな', 'カードを持ってな', 'カードを持っていな', 'カードがない', 'not applied', 'no card yet'] },
       ],
     },
     {
       id: 'move',
+      hear: moveBetweenWards,
       ask: { ja: 'どこへ(どこから)の引っ越しですか。', en: 'What kind of move is it?', 'ja-easy': 'どこへ 引っ越しますか。' },
       options: [
-        { value: 'other_municipality', say: { ja: '別の市区町村へ', en: 'To another city' }, also: ['別の市', 'ほかの市', '市外', '他県', '県外', 'another city'] },
-        { value: 'same', say: { ja: '同じ市区町村の中', en: 'Within the same city' }, also: ['市内', '同じ市', 'same city'] },
-        { value: 'other_ward', say: { ja: '同じ市の別の区へ', en: 'To another ward of the city' }, also: ['別の区', 'ほかの区', 'another ward'] },
-        { value: 'abroad', say: { ja: '海外へ', en: 'From Japan to abroad' }, also: ['海外', '国外', 'abroad'] },
-        { value: 'from_abroad', say: { ja: '海外から日本へ', en: 'From abroad to Japan' }, also: ['海外から', '帰国', 'from abroad'] },
+        { value: 'other_municipality', say: { ja: '別の市区町村へ', en: 'To another city' }, also: ['別の市', 'ほかの市', '市外', '他県', '県外', 'another city'], heard: ['別の市', '他の市', 'ほかの市', '違う市', '隣の市', 'となりの市', '市外', '他県', '県外', '別の町', 'ほかの町', 'another city', 'different city', 'another town', 'another prefecture'] },
+        { value: 'same', say: { ja: '同じ市区町村の中', en: 'Within the same city' }, also: ['市内', '同じ市', 'same city'], heard: ['市内で', '市内の', '同じ市内', '同じ町', '同じ市の中', '同じ市で', 'within the same city', 'same city'] },
+        { value: 'other_ward', say: { ja: '同じ市の別の区へ', en: 'To another ward of the city' }, also: ['別の区', 'ほかの区', 'another ward'], heard: ['別の区', '他の区', 'ほかの区', '違う区', '同じ市の別の区', 'another ward', 'different ward'] },
+        { value: 'abroad', say: { ja: '海外へ', en: 'From Japan to abroad' }, also: ['海外', '国外', 'abroad'], heard: ['海外へ', '海外に', '外国へ', '外国に', '国外へ', 'overseas', 'moving abroad', 'leaving japan'] },
+        { value: 'from_abroad', say: { ja: '海外から日本へ', en: 'From abroad to Japan' }, also: ['海外から', '帰国', 'from abroad'], heard: ['海外から', '外国から', '帰国', 'from abroad', 'from overseas', 'back to japan'] },
       ],
     },
     {
@@ -57,6 +58,7 @@ export const relocation: Guide = {
     },
     {
       id: 'moved_on',
+      dayOf: /引っ?越|引越|ひっこ|転居|転入|転出|住み始|住む|mov(?:e|ed|ing)/u,
       when: ({ move, nationality }) => nationality !== 'other' && move !== undefined,
       day: 'any',
       ask: {
@@ -74,7 +76,7 @@ export const relocation: Guide = {
         en: 'Have you filed the notification of your new address (転入届 or 転居届)?',
         'ja-easy': '新しい 住所の 紙(転入届・転居届)を 市役所に 出しましたか。',
       },
-      options: yesNo,
+      options: [{ ...yesNo[0]!, heard: ['転入届を出し', '転入届は出し', '転居届を出し', '転居届は出し', '転入届は済', '届け出は済'] }, { ...yesNo[1]!, heard: ['転入届を出していな', '転入届はまだ', '転居届はまだ', '届け出はまだ'] }],
     },
     {
       id: 'filed_on',
@@ -94,7 +96,7 @@ export const relocation: Guide = {
       options: yesNo,
     },
   ],
-  ends: relocationRules.map(({ end }) => end),
+  table: relocationTable,
   slots: relocationSlots,
   arrive: (answers, { today }) => decide(read(answers), today),
 };

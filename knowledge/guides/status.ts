@@ -1,5 +1,5 @@
-import { cardStatus, statusDays, statusRules, statusSlots, type Channel, type StatusAnswers } from '../policies/status.ts';
-import { notKnown, yesNo, type Answers, type Guide, type GuideContext } from './guide.ts';
+import { cardStatus, statusDays, statusSlots, statusTable, type Channel, type StatusAnswers } from '../policies/status.ts';
+import { dayOf, notKnown, yesNo, yesOf, type Answers, type Guide, type GuideContext } from './guide.ts';
 
 const waiting = ({ notice, changed }: Answers): boolean => notice === 'not_received' && changed === 'no';
 const running = (answers: Answers): boolean => waiting(answers) && answers.error === 'no';
@@ -13,15 +13,14 @@ function noticeDue({ applied_on, channel }: Answers, { today, times }: GuideCont
 }
 
 function read(answers: Answers): StatusAnswers {
-  const day = answers.applied_on;
   return {
     notice: answers.notice as StatusAnswers['notice'],
     changed: answers.changed as StatusAnswers['changed'],
-    errorContact: answers.error === undefined ? undefined : answers.error === 'yes',
+    errorContact: yesOf(answers.error),
     channel: answers.channel as Channel | undefined,
-    appliedOn: day === notKnown ? undefined : day,
+    appliedOn: dayOf(answers.applied_on),
     inquiry: answers.inquiry as StatusAnswers['inquiry'],
-    forwarding: answers.forwarding === undefined ? undefined : answers.forwarding === 'yes',
+    forwarding: yesOf(answers.forwarding),
   };
 }
 
@@ -39,9 +38,9 @@ export const status: Guide = {
         'ja-easy': '市役所から はがき(交付通知書)が 来ましたか。カードが できたことを 知らせる はがきです。',
       },
       options: [
-        { value: 'not_received', say: { ja: 'まだ届いていない', en: 'Not yet' }, also: ['いいえ', 'no', 'まだ', '来ていない', '来てない', '来ていません', '来ない', '届いてない', '届いていません', '届かない', 'not received', 'not come', 'nothing yet'] },
-        { value: 'received', say: { ja: '届いた', en: 'Yes, it has come' }, also: ['はい', 'yes', '来た', '届きました', '来ました', 'received', 'got it'] },
-        { value: 'lost', say: { ja: '届いたが、なくした', en: 'It came, but I lost it' }, also: ['なくし', '無くし', '捨て', '紛失', 'lost', 'threw it away'] },
+        { value: 'not_received', say: { ja: 'まだ届いていない', en: 'Not yet' }, also: ['いいえ', 'no', 'まだ', '来ていない', '来てない', '来ていません', '来ない', '届いてない', '届いていません', '届かない', 'not received', 'not come', 'nothing yet'], heard: ['届かな', '届いてな', '届いていな', '届きませ', 'とどかな', '来な', '来ませ', '来てな', '来ていな', 'こない', 'not arrived', 'not come', 'not received', 'has not come', 'hasn’t come', 'hasn\'t come', 'hasn\'t arrived', 'still waiting', 'still have not', 'no postcard', 'nothing has come', 'nothing came'] },
+        { value: 'received', say: { ja: '届いた', en: 'Yes, it has come' }, also: ['はい', 'yes', '来た', '届きました', '来ました', 'received', 'got it'], heard: ['はがきが届いた', 'はがきが届きま', 'ハガキが届いた', '通知書が届いた', '通知書が届きま', 'はがきが来た', 'はがきが来ま', 'got the postcard', 'postcard came', 'got the notice'] },
+        { value: 'lost', say: { ja: '届いたが、なくした', en: 'It came, but I lost it' }, also: ['なくし', '無くし', '捨て', '紛失', 'lost', 'threw it away'], heard: ['はがきをなくし', 'はがきを無くし', 'ハガキをなくし', 'はがきを捨て', '通知書をなくし', 'lost the postcard', 'lost the notice'] },
       ],
     },
     {
@@ -68,26 +67,27 @@ export const status: Guide = {
         en: 'Were you told that something is wrong with the photo or the form?',
         'ja-easy': '写真や 紙が よくない、という 連絡が ありましたか。',
       },
-      options: yesNo,
+      options: [{ ...yesNo[0]!, heard: ['不備の連絡', '不備があると', '写真がだめ', '写真が不備', 'photo was rejected', 'something wrong with'] }, yesNo[1]!],
     },
     {
       id: 'channel',
       when: running,
       ask: { ja: 'どの方法で申請しましたか。', en: 'How did you apply?', 'ja-easy': 'どうやって 申し込みましたか。' },
       options: [
-        { value: 'smartphone', say: { ja: 'スマートフォン', en: 'Smartphone' }, also: ['スマホ', '携帯', 'phone', 'ネット', 'オンライン', 'online'] },
-        { value: 'pc', say: { ja: 'パソコン', en: 'Computer' }, also: ['pc', 'コンピューター', 'laptop'] },
-        { value: 'photo_booth', say: { ja: '証明用写真機', en: 'Photo booth' }, also: ['写真機', '証明写真', 'booth'] },
-        { value: 'post', say: { ja: '郵便', en: 'Post' }, also: ['郵送', '封筒', 'ポスト', 'mail', 'by post', 'by mail'] },
+        { value: 'smartphone', say: { ja: 'スマートフォン', en: 'Smartphone' }, also: ['スマホ', '携帯', 'phone', 'ネット', 'オンライン', 'online'], heard: ['スマホで', 'スマホから', 'スマートフォンで', 'スマートフォンから', 'すまほで', '携帯で', 'ネットで', 'オンラインで', 'with my phone', 'on my phone', 'by phone app', 'with my smartphone', 'by smartphone', 'online'] },
+        { value: 'pc', say: { ja: 'パソコン', en: 'Computer' }, also: ['pc', 'コンピューター', 'laptop'], heard: ['パソコンで', 'パソコンから', 'ぱそこんで', 'on my computer', 'on a computer', 'with my laptop'] },
+        { value: 'photo_booth', say: { ja: '証明用写真機', en: 'Photo booth' }, also: ['写真機', '証明写真', 'booth'], heard: ['写真機で', '証明写真機', 'photo booth'] },
+        { value: 'post', say: { ja: '郵便', en: 'Post' }, also: ['郵送', '封筒', 'ポスト', 'mail', 'by post', 'by mail'], heard: ['郵送で', '郵便で', 'ポストに', '封筒で', 'by post', 'by mail', 'mailed the form', 'posted the form'] },
         { value: 'counter_pickup', say: { ja: '窓口(後日受け取りに行く)', en: 'Counter (I collect the card later)' }, also: ['窓口', '市役所', 'counter', 'city hall'] },
         { value: 'counter_mail', say: { ja: '窓口(カードが郵便で届く)', en: 'Counter (card comes by post)' }, also: ['申請時来庁', '書留で届く'] },
-        { value: 'express', say: { ja: '特急発行', en: 'Express issuance' }, also: ['特急', 'express'] },
-        { value: 'embassy', say: { ja: '大使館・領事館', en: 'Embassy or consulate' }, also: ['大使館', '領事館', 'embassy'] },
+        { value: 'express', say: { ja: '特急発行', en: 'Express issuance' }, also: ['特急', 'express'], heard: ['特急発行', '特急で', 'express'] },
+        { value: 'embassy', say: { ja: '大使館・領事館', en: 'Embassy or consulate' }, also: ['大使館', '領事館', 'embassy'], heard: ['大使館で', '領事館で', 'embassy', 'consulate'] },
         { value: notKnown, say: { ja: 'わからない', en: 'I do not know' }, also: ['不明', '覚えていない', 'not sure'] },
       ],
     },
     {
       id: 'applied_on',
+      dayOf: /申請|申し込|申しこ|申込|もうしこ|しんせい|作|appl(?:y|ied)|sent|posted|mailed/u,
       when: running,
       day: 'past',
       ask: {
@@ -123,7 +123,15 @@ export const status: Guide = {
       options: [...yesNo, { value: notKnown, say: { ja: 'わからない', en: 'I do not know' } }],
     },
   ],
-  ends: statusRules.map(({ end }) => end),
+  stages: [
+    { ja: '申請', en: 'Applied', 'ja-easy': '申し込み' },
+    { ja: '受付', en: 'Application received', 'ja-easy': '受付' },
+    { ja: 'カードの作成', en: 'Card being made', 'ja-easy': 'カードを作る' },
+    { ja: '市区町村で準備', en: 'Preparation at the municipality', 'ja-easy': '市役所で準備' },
+    { ja: '通知書のはがき', en: 'Notice of Issuance by post', 'ja-easy': 'はがきが来る' },
+    { ja: '受け取り', en: 'Collection at the counter', 'ja-easy': '受け取り' },
+  ],
+  table: statusTable,
   slots: statusSlots,
-  arrive: (answers, { today, times }) => cardStatus(read(answers), today, times),
+  arrive: (answers, { today, times, notices }) => cardStatus(read(answers), today, times, notices),
 };

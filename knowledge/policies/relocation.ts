@@ -1,5 +1,5 @@
 import { addDays, addMonths, daysBetween, openFrom, type Day } from '../days.ts';
-import { daySlots, firstRule, type Arrival, type Rule, type Slots } from './rule.ts';
+import { daySlots, decide, type Arrival, type DecisionTable, type Slots } from './rule.ts';
 
 export interface RelocationAnswers {
   /** a: not applied, b: applied, no Notice yet, c: Notice here, card not collected, d: card in hand */
@@ -47,50 +47,52 @@ const over = (limit: Day | undefined, { today }: RelocationCase): boolean => lim
 const ahead = ({ movedOn, today }: RelocationCase): boolean => movedOn !== undefined && movedOn > today;
 const outside = ({ move }: RelocationCase): boolean => move === 'other_municipality' || move === 'other_ward';
 
-/** "I have moved" or "I will move", in the order the rows are read. */
-export const relocationRules: readonly Rule<RelocationCase>[] = [
-  { id: 'RL-22', facts: ['F5-23', 'F3-08'], end: 'guide-relocation/from-abroad', when: ({ move }) => move === 'from_abroad' },
-  { id: 'RL-21', facts: ['F5-22'], end: 'guide-relocation/abroad-other-nationality',
-    when: ({ move, nationality }) => move === 'abroad' && nationality === 'other' },
-  { id: 'RL-19', facts: ['F5-19', 'F5-20'], end: 'guide-relocation/abroad-too-late',
-    when: (given) => given.move === 'abroad' && given.stage === 'card' && over(given.days.departure_by, given) },
-  { id: 'RL-18', facts: ['F5-17', 'F5-18'], end: 'guide-relocation/abroad-keep',
-    when: ({ move, stage }) => move === 'abroad' && stage === 'card' },
-  { id: 'RL-20', facts: ['F5-20'], end: 'guide-relocation/abroad-no-card', when: ({ move }) => move === 'abroad' },
-  { id: 'RL-14', facts: ['F5-08', 'F1-05'], end: 'guide-relocation/card-lapsed',
-    when: (given) => given.stage === 'card' && given.move === 'other_municipality' && given.continued !== true
-      && (given.filed === true ? over(given.days.continue_by, given) : over(given.days.file_by, given)) },
-  { id: 'RL-23', facts: ['F5-13'], end: 'guide-relocation/late',
-    when: (given) => given.filed === false && over(given.days.file_by, given) },
-  { id: 'RL-02', facts: ['F5-03', 'F3-02'], end: 'guide-relocation/apply-after-moving',
-    when: (given) => given.stage === 'not_applied' && outside(given) && ahead(given)
-      && given.movedOn !== undefined && given.movedOn <= addMonths(given.today, 2) },
-  { id: 'RL-01', facts: ['F5-01', 'F5-02'], end: 'guide-relocation/new-form', when: ({ stage }) => stage === 'not_applied' },
-  { id: 'RL-03', facts: ['F5-03', 'S-17'], end: 'guide-relocation/apply-again',
-    when: ({ stage, move }) => stage === 'applied' && move === 'other_municipality' },
-  { id: 'RL-04', facts: ['F5-05', 'S-18'], end: 'guide-relocation/apply-again-ward',
-    when: ({ stage, move }) => stage === 'applied' && move === 'other_ward' },
-  { id: 'RL-05', facts: ['F5-04'], end: 'guide-relocation/keep-waiting', when: ({ stage }) => stage === 'applied' },
-  { id: 'RL-07', facts: ['F5-06', 'F5-08'], end: 'guide-relocation/collect-first',
-    when: (given) => given.stage === 'notice' && given.move === 'other_municipality' && ahead(given) },
-  { id: 'RL-06', facts: ['F5-06'], end: 'guide-relocation/old-office-cannot',
-    when: ({ stage, move }) => stage === 'notice' && move === 'other_municipality' },
-  { id: 'RL-08', facts: ['F5-05'], end: 'guide-relocation/ask-old-ward',
-    when: ({ stage, move }) => stage === 'notice' && move === 'other_ward' },
-  { id: 'RL-09', facts: ['F5-07'], end: 'guide-relocation/collect-as-usual', when: ({ stage }) => stage === 'notice' },
-  { id: 'RL-13', facts: ['F5-08'], end: 'guide-relocation/continue-now',
-    when: ({ move, filed, continued }) => move === 'other_municipality' && filed === true && continued === false },
-  { id: 'RL-10', facts: ['F5-08', 'F5-09', 'F5-10'], end: 'guide-relocation/move-in-with-card',
-    when: ({ move, filed }) => move === 'other_municipality' && filed !== true },
-  { id: 'RL-10-done', facts: ['F5-08', 'F5-10'], end: 'guide-relocation/all-done', when: ({ move }) => move === 'other_municipality' },
-  { id: 'RL-12', facts: ['F5-12'], end: 'guide-relocation/new-ward', when: ({ move }) => move === 'other_ward' },
-  { id: 'RL-11', facts: ['F5-11'], end: 'guide-relocation/within', when: () => true },
-];
+/** "I have moved" or "I will move" (decision table RL). */
+export const relocationTable: DecisionTable<RelocationCase> = {
+  rules: [
+    { id: 'RL-22', facts: ['F5-23', 'F3-08'], end: 'guide-relocation/from-abroad', due: 'file_by_open', given: '海外から日本へ', when: ({ move }) => move === 'from_abroad' },
+    { id: 'RL-21', facts: ['F5-22'], end: 'guide-relocation/abroad-other-nationality', given: '海外へ。日本国籍ではない',
+      when: ({ move, nationality }) => move === 'abroad' && nationality === 'other' },
+    { id: 'RL-19', facts: ['F5-19', 'F5-20'], end: 'guide-relocation/abroad-too-late', given: 'カードあり。海外へ。出発の前日を過ぎた',
+      when: (given) => given.move === 'abroad' && given.stage === 'card' && over(given.days.departure_by, given) },
+    { id: 'RL-18', facts: ['F5-17', 'F5-18'], end: 'guide-relocation/abroad-keep', due: 'departure_by', given: 'カードあり。海外へ。出発の前日まで',
+      when: ({ move, stage }) => move === 'abroad' && stage === 'card' },
+    { id: 'RL-20', facts: ['F5-20'], end: 'guide-relocation/abroad-no-card', given: 'カードなし(申請中を含む)。海外へ', when: ({ move }) => move === 'abroad' },
+    { id: 'RL-14', facts: ['F5-08', 'F1-05'], end: 'guide-relocation/card-lapsed', given: 'カードあり。別の市区町村へ。継続利用の期限または届け出の期限を過ぎた',
+      when: (given) => given.stage === 'card' && given.move === 'other_municipality' && given.continued !== true
+        && (given.filed === true ? over(given.days.continue_by, given) : over(given.days.file_by, given)) },
+    { id: 'RL-23', facts: ['F5-13'], end: 'guide-relocation/late', given: '届け出をしていない。届け出の期限(14日)を過ぎた',
+      when: (given) => given.filed === false && over(given.days.file_by, given) },
+    { id: 'RL-02', facts: ['F5-03', 'F3-02'], end: 'guide-relocation/apply-after-moving', given: '申請前。別の市区町村または区へ、2か月以内に引っ越す予定',
+      when: (given) => given.stage === 'not_applied' && outside(given) && ahead(given)
+        && given.movedOn !== undefined && given.movedOn <= addMonths(given.today, 2) },
+    { id: 'RL-01', facts: ['F5-01', 'F5-02'], end: 'guide-relocation/new-form', due: 'file_by_open', given: '申請前。国内の引っ越し', when: ({ stage }) => stage === 'not_applied' },
+    { id: 'RL-03', facts: ['F5-03', 'S-17'], end: 'guide-relocation/apply-again', due: 'file_by_open', given: '申請中。別の市区町村へ',
+      when: ({ stage, move }) => stage === 'applied' && move === 'other_municipality' },
+    { id: 'RL-04', facts: ['F5-05', 'S-18'], end: 'guide-relocation/apply-again-ward', due: 'file_by_open', given: '申請中。同じ市(政令指定都市)の別の区へ',
+      when: ({ stage, move }) => stage === 'applied' && move === 'other_ward' },
+    { id: 'RL-05', facts: ['F5-04'], end: 'guide-relocation/keep-waiting', due: 'file_by_open', given: '申請中。同じ市区町村の中', when: ({ stage }) => stage === 'applied' },
+    { id: 'RL-07', facts: ['F5-06', 'F5-08'], end: 'guide-relocation/collect-first', due: 'departure_by', given: '通知書あり、未受取。別の市区町村へ引っ越す予定',
+      when: (given) => given.stage === 'notice' && given.move === 'other_municipality' && ahead(given) },
+    { id: 'RL-06', facts: ['F5-06'], end: 'guide-relocation/old-office-cannot', due: 'file_by_open', given: '通知書あり、未受取。別の市区町村へ引っ越した',
+      when: ({ stage, move }) => stage === 'notice' && move === 'other_municipality' },
+    { id: 'RL-08', facts: ['F5-05'], end: 'guide-relocation/ask-old-ward', due: 'file_by_open', given: '通知書あり、未受取。同じ市の別の区へ',
+      when: ({ stage, move }) => stage === 'notice' && move === 'other_ward' },
+    { id: 'RL-09', facts: ['F5-07'], end: 'guide-relocation/collect-as-usual', due: 'file_by_open', given: '通知書あり、未受取。同じ市区町村の中', when: ({ stage }) => stage === 'notice' },
+    { id: 'RL-13', facts: ['F5-08'], end: 'guide-relocation/continue-now', due: 'continue_safe', given: 'カードあり。転入届は済み、継続利用はまだ。90日以内',
+      when: ({ move, filed, continued }) => move === 'other_municipality' && filed === true && continued === false },
+    { id: 'RL-10', facts: ['F5-08', 'F5-09', 'F5-10'], end: 'guide-relocation/move-in-with-card', due: 'file_by_open', given: 'カードあり。別の市区町村へ。転入届はまだ',
+      when: ({ move, filed }) => move === 'other_municipality' && filed !== true },
+    { id: 'RL-10-done', facts: ['F5-08', 'F5-10'], end: 'guide-relocation/all-done', given: 'カードあり。別の市区町村へ。転入届も継続利用も済み', when: ({ move }) => move === 'other_municipality' },
+    { id: 'RL-12', facts: ['F5-12'], end: 'guide-relocation/new-ward', due: 'file_by_open', given: 'カードあり。同じ市の別の区へ', when: ({ move }) => move === 'other_ward' },
+    { id: 'RL-11', facts: ['F5-11'], end: 'guide-relocation/within', due: 'file_by_open', given: 'カードあり。同じ市区町村の中', when: () => true },
+  ],
+  notes: [],
+};
 
 /** @returns what to do about the card when moving, and by when */
 export function relocation(answers: RelocationAnswers, today: Day): Arrival {
   const days = relocationDays(answers);
-  const rule = firstRule(relocationRules, { ...answers, today, days });
   const left: Slots = days.continue_by === undefined ? {} : { days_left: { count: daysBetween(today, days.continue_by) } };
-  return { rule: rule.id, entry: rule.end, slots: { ...daySlots(days), ...left } };
+  return decide(relocationTable, { ...answers, today, days }, { ...daySlots(days), ...left });
 }

@@ -1,5 +1,5 @@
 import { addDays, addMonths, firstDay, type Day } from '../days.ts';
-import { daySlots, firstRule, type Arrival, type Rule } from './rule.ts';
+import { daySlots, decide, type Arrival, type DecisionTable } from './rule.ts';
 
 export const channels = [
   'smartphone', 'pc', 'photo_booth', 'post', 'counter_pickup', 'counter_mail', 'express', 'embassy', 'unknown',
@@ -59,61 +59,78 @@ export function statusDays(appliedOn: Day, channel: Channel | undefined, times: 
   };
 }
 
-/** Names of those days, which an entry may use as slots. */
-export const statusSlots = Object.keys(statusDays(firstDay, undefined, usualTimes));
+/** What a municipality says about its Notices: sent to those who applied by a day, as of a day. */
+export interface NoticesSent {
+  readonly appliedUntil: Day;
+  readonly asOf: Day;
+}
 
 export interface StatusCase extends StatusAnswers {
   readonly today: Day;
   readonly days: ReturnType<typeof statusDays> | undefined;
+  readonly notices: NoticesSent | undefined;
 }
 
 const before = (day: Day | undefined, given: StatusCase): boolean => day !== undefined && given.today < day;
 const upTo = (day: Day | undefined, given: StatusCase): boolean => day !== undefined && given.today <= day;
 
-/** "Where is my card?", in the order the rows are read. */
-export const statusRules: readonly Rule<StatusCase>[] = [
-  { id: 'ST-01', facts: ['F5-03', 'F5-06'], end: 'guide-status/moved-away',
-    when: ({ changed }) => changed === 'other_municipality' || changed === 'abroad' },
-  { id: 'ST-02', facts: ['F5-05'], end: 'guide-status/moved-ward', when: ({ changed }) => changed === 'other_ward' },
-  { id: 'ST-03', facts: ['F5-04'], end: 'guide-status/moved-within',
-    when: ({ changed, notice }) => changed === 'same_municipality' && notice !== 'received' },
-  { id: 'ST-04', facts: ['F5-04'], end: 'guide-status/name-changed', when: ({ changed }) => changed === 'name' },
-  { id: 'ST-05', facts: ['F4-01'], end: 'guide-status/ready', when: ({ notice }) => notice === 'received' },
-  { id: 'ST-06', facts: ['F4-10'], end: 'guide-status/notice-lost', when: ({ notice }) => notice === 'lost' },
-  { id: 'ST-07', facts: ['F3-03'], end: 'guide-status/correction', when: ({ errorContact }) => errorContact === true },
-  { id: 'ST-08', facts: ['F3-09'], end: 'guide-status/express-making',
-    when: (given) => given.channel === 'express' && before(given.days?.arrive_usual, given) },
-  { id: 'ST-09', facts: ['F3-07'], end: 'guide-status/express-due',
-    when: (given) => given.channel === 'express' && before(given.days?.express_ask, given) },
-  { id: 'ST-10', facts: ['F3-07'], end: 'guide-status/express-overdue',
-    when: ({ channel, days }) => channel === 'express' && days !== undefined },
-  { id: 'ST-11', facts: ['F2-14'], end: 'guide-status/card-by-post',
-    when: ({ channel, days }) => channel === 'counter_mail' && days !== undefined },
-  { id: 'ST-12', facts: ['F5-20'], end: 'guide-status/embassy', when: ({ channel }) => channel === 'embassy' },
-  { id: 'ST-13', facts: ['F3-10'], end: 'guide-status/inquiry-too-early',
-    when: (given) => given.inquiry === 'not_found' && before(given.days?.inquiry_from, given) },
-  { id: 'ST-14', facts: ['F3-10', 'F2-04'], end: 'guide-status/inquiry-no-match',
-    when: (given) => given.inquiry === 'not_found' && upTo(given.days?.inquiry_until, given) },
-  { id: 'ST-15', facts: ['F3-10'], end: 'guide-status/inquiry-too-old',
-    when: ({ inquiry, days }) => inquiry === 'not_found' && days !== undefined },
-  { id: 'ST-16', facts: ['F3-04', 'F3-11'], end: 'guide-status/dispatched',
-    when: ({ inquiry, days }) => inquiry === 'dispatched' && days !== undefined },
-  { id: 'ST-17', facts: ['F3-10'], end: 'guide-status/just-received', when: (given) => before(given.days?.inquiry_from, given) },
-  { id: 'ST-18', facts: ['F3-02'], end: 'guide-status/in-production', when: (given) => before(given.days?.card_made, given) },
-  { id: 'ST-19', facts: ['F3-01', 'F3-04'], end: 'guide-status/at-municipality',
-    when: (given) => before(given.days?.notice_from, given) },
-  { id: 'ST-20-forwarded', facts: ['F3-06'], end: 'guide-status/notice-due-forwarded',
-    when: (given) => given.forwarding === true && upTo(given.days?.notice_to, given) },
-  { id: 'ST-20', facts: ['F3-02', 'F3-06'], end: 'guide-status/notice-due',
-    when: (given) => upTo(given.days?.notice_to, given) },
-  { id: 'ST-21', facts: ['F4-11'], end: 'guide-status/overdue', when: (given) => upTo(given.days?.inquiry_until, given) },
-  { id: 'ST-22', facts: ['F4-13'], end: 'guide-status/long-overdue', when: ({ days }) => days !== undefined },
-  { id: 'ST-23', facts: ['F3-10'], end: 'guide-status/date-unknown', when: () => true },
-];
+/** "Where is my card?" (decision table ST). */
+export const statusTable: DecisionTable<StatusCase> = {
+  rules: [
+    { id: 'ST-01', facts: ['F5-03', 'F5-06'], end: 'guide-status/moved-away', given: '申請のあと、別の市区町村または海外へ引っ越した',
+      when: ({ changed }) => changed === 'other_municipality' || changed === 'abroad' },
+    { id: 'ST-02', facts: ['F5-05'], end: 'guide-status/moved-ward', given: '申請のあと、同じ市(政令指定都市)の別の区へ引っ越した', when: ({ changed }) => changed === 'other_ward' },
+    { id: 'ST-03', facts: ['F5-04'], end: 'guide-status/moved-within', given: '同じ市区町村の中で引っ越した。通知書は届いていない',
+      when: ({ changed, notice }) => changed === 'same_municipality' && notice !== 'received' },
+    { id: 'ST-04', facts: ['F5-04'], end: 'guide-status/name-changed', given: '申請のあと、名前が変わった', when: ({ changed }) => changed === 'name' },
+    { id: 'ST-05', facts: ['F4-01'], end: 'guide-status/ready', stage: 5, given: '通知書が届いた', when: ({ notice }) => notice === 'received' },
+    { id: 'ST-06', facts: ['F4-10'], end: 'guide-status/notice-lost', stage: 5, given: '通知書をなくした', when: ({ notice }) => notice === 'lost' },
+    { id: 'ST-07', facts: ['F3-03'], end: 'guide-status/correction', stage: 1, given: '申請の不備について連絡があった', when: ({ errorContact }) => errorContact === true },
+    { id: 'ST-08', facts: ['F3-09'], end: 'guide-status/express-making', given: '特急発行。今日が標準の到着日より前',
+      when: (given) => given.channel === 'express' && before(given.days?.arrive_usual, given) },
+    { id: 'ST-09', facts: ['F3-07'], end: 'guide-status/express-due', given: '特急発行。標準の到着日以後、問い合わせの目安より前',
+      when: (given) => given.channel === 'express' && before(given.days?.express_ask, given) },
+    { id: 'ST-10', facts: ['F3-07'], end: 'guide-status/express-overdue', given: '特急発行。問い合わせの目安以後',
+      when: ({ channel, days }) => channel === 'express' && days !== undefined },
+    { id: 'ST-11', facts: ['F2-14'], end: 'guide-status/card-by-post', given: '申請時来庁方式(カードが郵便で届く)',
+      when: ({ channel, days }) => channel === 'counter_mail' && days !== undefined },
+    { id: 'ST-12', facts: ['F5-20'], end: 'guide-status/embassy', given: '在外公館で申請', when: ({ channel }) => channel === 'embassy' },
+    { id: 'ST-13', facts: ['F3-10'], end: 'guide-status/inquiry-too-early', stage: 1, given: '照会は「該当なし」。照会できる日より前',
+      when: (given) => given.inquiry === 'not_found' && before(given.days?.inquiry_from, given) },
+    { id: 'ST-14', facts: ['F3-10', 'F2-04'], end: 'guide-status/inquiry-no-match', given: '照会は「該当なし」。照会できる期間内',
+      when: (given) => given.inquiry === 'not_found' && upTo(given.days?.inquiry_until, given) },
+    { id: 'ST-15', facts: ['F3-10'], end: 'guide-status/inquiry-too-old', given: '照会は「該当なし」。照会できる期間(6か月)を過ぎた',
+      when: ({ inquiry, days }) => inquiry === 'not_found' && days !== undefined },
+    { id: 'ST-16', facts: ['F3-04', 'F3-11'], end: 'guide-status/dispatched', stage: 3, given: '照会は「発送」',
+      when: ({ inquiry, days }) => inquiry === 'dispatched' && days !== undefined },
+    { id: 'ST-17', facts: ['F3-10'], end: 'guide-status/just-received', stage: 1, given: '今日が照会できる日より前', when: (given) => before(given.days?.inquiry_from, given) },
+    { id: 'ST-18', facts: ['F3-02'], end: 'guide-status/in-production', stage: 2, given: '今日がカードのできる目安より前', when: (given) => before(given.days?.card_made, given) },
+    { id: 'ST-19', facts: ['F3-01', 'F3-04'], end: 'guide-status/at-municipality', stage: 3, given: 'カードのできる目安以後、通知書の届く目安より前',
+      when: (given) => before(given.days?.notice_from, given) },
+    { id: 'ST-20-forwarded', facts: ['F3-06'], end: 'guide-status/notice-due-forwarded', stage: 4, given: '通知書の届く目安の間。郵便を転送している',
+      when: (given) => given.forwarding === true && upTo(given.days?.notice_to, given) },
+    { id: 'ST-20', facts: ['F3-02', 'F3-06'], end: 'guide-status/notice-due', stage: 4, given: '通知書の届く目安の間',
+      when: (given) => upTo(given.days?.notice_to, given) },
+    { id: 'ST-21', facts: ['F4-11'], end: 'guide-status/overdue', stage: 4, given: '通知書の届く目安を過ぎた。照会できる期間内', when: (given) => upTo(given.days?.inquiry_until, given) },
+    { id: 'ST-22', facts: ['F4-13'], end: 'guide-status/long-overdue', given: '照会できる期間(6か月)を過ぎた', when: ({ days }) => days !== undefined },
+    { id: 'ST-23', facts: ['F3-10'], end: 'guide-status/date-unknown', given: '申請した日が分からない', when: () => true },
+  ],
+  notes: [
+    { id: 'ST-20-sent', facts: ['F3-05'], slot: 'if_notices_sent', given: '市区町村が通知書の発送を公表した申請日までに申請した',
+      when: ({ days, notices }) => days !== undefined && notices !== undefined && days.applied_on <= notices.appliedUntil },
+  ],
+};
+
+/** Names of what a status can fill in: its days, and its added lines. */
+export const statusSlots = [...Object.keys(statusDays(firstDay, undefined, usualTimes)), 'notices_ask', 'dispatched_ask', ...statusTable.notes.map(({ slot }) => slot)];
+
+/** After the municipality says that Notices have gone out, or the inquiry page that the card has, these many days are waited (choice). */
+const noticeDays = 14;
+const dispatchDays = 30;
 
 /** @returns the stage somebody's application is in, the entry that says so, and the days it names */
-export function cardStatus(answers: StatusAnswers, today: Day, times: StatusTimes): Arrival {
+export function cardStatus(answers: StatusAnswers, today: Day, times: StatusTimes, notices?: NoticesSent): Arrival {
   const days = answers.appliedOn === undefined ? undefined : statusDays(answers.appliedOn, answers.channel, times);
-  const rule = firstRule(statusRules, { ...answers, today, days });
-  return { rule: rule.id, entry: rule.end, slots: days === undefined ? {} : daySlots(days) };
+  const later = days && [days.notice_to, addDays(today, dispatchDays)].sort().at(-1);
+  return decide(statusTable, { ...answers, today, days, notices }, daySlots({ ...days, notices_ask: notices && addDays(notices.asOf, noticeDays), dispatched_ask: later }));
 }

@@ -50,6 +50,9 @@ const mostWords = 24;
 const longestQuestion = 1000;
 const noSignals: Signals = { share: 0, broad: 0, sharp: 0, mass: 0, evidence: 0, coverage: 0, known: 0, agreed: 0 };
 
+/** A neighbouring service is named when it is this far ahead of every entry. */
+const plainlyAhead = 1;
+
 /** Entries whose known words are listed. */
 const explained = 10;
 
@@ -100,7 +103,7 @@ export function openIndex({ model: learned, vocabulary }: LearnedIndex, language
           coverage: information(first.words) / whole, known: information(unique.filter((word) => model.knows(word))) / whole,
           agreed: firstByWords(telling) === first.entry ? 1 : 0,
         },
-        elsewhere: away[0] !== undefined && away[0].score > (first?.score ?? 0) ? away[0].label.slice(elsewherePrefix.length) : undefined,
+        elsewhere: away[0] !== undefined && away[0].score > (first?.score ?? 0) + plainlyAhead ? away[0].label.slice(elsewherePrefix.length) : undefined,
       };
     },
   };

@@ -2,6 +2,7 @@ import { stemmer } from 'stemmer';
 import { makeConcepts, type Concepts } from './concepts.ts';
 import { fold, toKatakana } from './fold.ts';
 import type { Analyse, Dictionary, OverlayWord } from './kuromoji.ts';
+import { fromRomaji } from './romaji.ts';
 
 /** The two languages text is cut in; `ja-easy` is Japanese. */
 export type Language = 'ja' | 'en';
@@ -49,6 +50,9 @@ function cutJapanese(text: string, analyse: Analyse, partsOf: ReadonlyMap<string
   return { words, sound: sound.replace(/\s+/gu, '') };
 }
 
+/** Japanese in Latin letters is read as kana. */
+const readable = (folded: string): string => fromRomaji(folded) ?? folded;
+
 /** @returns English words by their stem; romaji and numbers stay whole */
 function cutEnglish(text: string): Plain {
   const words = text.match(/[a-z0-9]+(?:'[a-z]+)?|[\u3040-\u30ff\u3400-\u9fff]+/gu) ?? [];
@@ -68,7 +72,7 @@ export function makeCut(dictionary: Dictionary, terms: Readonly<Record<string, s
     const parts = cutJapanese(word, plain, new Map()).words;
     return [word, parts.length > 1 ? parts : []];
   }));
-  const plainCut: Record<Language, (text: string) => Plain> = { ja: (text) => cutJapanese(fold(text), analyse, partsOf), en: (text) => cutEnglish(fold(text)) };
+  const plainCut: Record<Language, (text: string) => Plain> = { ja: (text) => cutJapanese(readable(fold(text)), analyse, partsOf), en: (text) => cutEnglish(fold(text)) };
   const find = { ja: makeConcepts(concepts, 'ja', plainCut.ja), en: makeConcepts(concepts, 'en', plainCut.en) };
   return (text, language) => {
     const { words, sound } = plainCut[language](text);

@@ -34,11 +34,44 @@ describe('a question', () => {
   });
 
   test('nobody can answer gets an apology and ways on', async () => {
-    await talk.say('今夜の天気は晴れるかな');
+    await talk.say('ほげほげふがふがぴよぴよ');
     expect(talk.heard).toContain('申し訳ありません');
     expect(talk.heard).toContain('000-000-1101');
     expect(talk.choices.map(({ value }) => value)).toContain('guide:status');
     expect(talk.reports).toMatchObject([{ outcome: 'none' }]);
+  });
+
+  test('that belongs to another office is pointed there', async () => {
+    await talk.say('粗大ごみを捨てたい');
+    expect(talk.heard).toContain('「ごみ・リサイクル」のことだと思いますが');
+    expect(talk.heard).toContain('ごみ減量課(電話 000-000-1201)');
+    await talk.say('今夜の天気は晴れるかな');
+    expect(talk.heard).toContain('「天気」');
+    expect(talk.reports.map(({ outcome }) => outcome)).toEqual(['none', 'none']);
+  });
+
+  test.each([
+    ['隣の家が火事です', '119'], ['もう死にたい', '0120-279-338'], ['I want to die', 'Yorisoi'], ['There’s a fire in the kitchen', 'call 119'], ['誰かに襲われています', '110'], ['母が倒れて意識がない', '119'],
+  ])('of somebody in need gets help before anything else: %s', async (text, words) => {
+    await talk.say('カードはいつ届きますか');
+    await talk.tap('guide:status');
+    await talk.say(text);
+    expect(talk.heard).toContain(words);
+    await talk.say('まだ');
+    expect(talk.heard).toContain('引っ越し');
+  });
+  test.each(['火事でカードが燃えてしまいました', '階段でけがをして入院しているので代わりに行けますか', '母が死にました', 'my card was burned in a fire last year'])('that only mentions such a thing is an ordinary one: %s', async (text) => {
+    await talk.say(text);
+    expect(talk.heard).not.toMatch(/119|110番|0120-279-338/);
+  });
+
+  test.each([
+    ['如何申请个人编号卡', '日语'], ['마이넘버카드를 잃어버렸어요', '일본어'], ['Tôi muốn làm thẻ My Number', 'tiếng Nhật'], ['Como faço para pegar o cartão?', 'japonês'], ['Paano po kumuha ng card?', 'wikang Hapon'], ['कार्ड कसरी बनाउने', 'जापानी'],
+  ])('in a language we do not speak gets a sentence in it, and the languages we do: %s', async (text, words) => {
+    await talk.say(text);
+    expect(talk.heard).toContain(words);
+    expect(talk.heard).toContain('0120-0178-27');
+    expect(talk.choices.map(({ value }) => value)).toEqual(expect.arrayContaining(['language:ja', 'language:en', 'language:ja-easy']));
   });
 
   test.each([['', '文字で'], ['   ', '文字で'], ['あ'.repeat(1001), '長すぎて']])('%# that cannot be read is declined kindly', async (text, words) => {
@@ -211,7 +244,7 @@ describe('turns', () => {
 
   test('greeting says who answers, what not to write, and what there is', async () => {
     const store = await sqliteStore(':memory:');
-    const bot = createBot({ store, library: () => library, today: () => today, report: () => undefined });
+    const bot = createBot({ store, library: () => library, today: () => today, idleHours: 24, report: () => undefined });
     const [greeting] = await runTurn(bot, { type: 'conversationUpdate', id: 'begin', channelId: 'test', locale: 'en', conversation: { id: 'g', isGroup: false, conversationType: '', name: '' }, from: { id: 'u', name: '' }, recipient: { id: 'b', name: '' } });
     expect(greeting!.text).toContain('I answer automatically');
     expect(greeting!.text).toContain('do not write your 12-digit number');

@@ -4,8 +4,9 @@ import { newConversation } from '../../bot/conversation.ts';
 import { hearDay } from '../../bot/days/hear-day.ts';
 import { guard, maskedContact, maskedNumber } from '../../bot/guard.ts';
 import { hear, typedNumber } from '../../bot/hear.ts';
-import { languageOf } from '../../bot/language.ts';
+import { writtenIn } from '../../bot/language.ts';
 import { optionMeant, openStep, stepBack, takeAnswer, withAnswer } from '../../bot/walk.ts';
+import type { DayKind } from '../../knowledge/guides/guide.ts';
 import { relocation } from '../../knowledge/guides/relocation.ts';
 import { status } from '../../knowledge/guides/status.ts';
 import type { Library } from '../../knowledge/library.ts';
@@ -58,15 +59,16 @@ describe('numbers of options as people type them', () => {
 
 describe('languages', () => {
   test.each([['カード', 'ja'], ['住民票', 'ja'], ['ｶｰﾄﾞ', 'ja'], ['FAQはどこ', 'ja'], ['my number card はどこ', 'ja'], ['Where is it?', 'en'], ['ＨＥＬＰ', 'en'], ['123', undefined], ['🐶', undefined], ['?', undefined]])('%s is %s', (text, language) => {
-    expect(languageOf(text)).toBe(language);
+    const written = writtenIn(text, {});
+    expect(written !== undefined && 'language' in written ? written.language : undefined).toBe(language);
   });
 });
 
 describe('days as people write them, on Tuesday 24 November 2026', () => {
   const on = '2026-11-24';
-  const day = (text: string, kind: 'past' | 'any', language: 'ja' | 'en') => {
+  const day = (text: string, kind: DayKind, language: 'ja' | 'en') => {
     const heard = hearDay(text, kind, language, on);
-    return heard && ('day' in heard ? heard.day : heard.unclear);
+    return heard && ('day' in heard ? heard.day : 'which' in heard ? heard.which.join(' ') : heard.unclear);
   };
   test.each([
     ['10月3日', '2026-10-03'], ['１０月３日', '2026-10-03'], ['十月三日', '2026-10-03'], ['先週の月曜', '2026-11-16'], ['3週間前', '2026-11-03'], ['三週間前', '2026-11-03'], ['令和8年10月3日', '2026-10-03'],
@@ -87,7 +89,7 @@ describe('days as people write them, on Tuesday 24 November 2026', () => {
 });
 
 describe('walking a guide', () => {
-  const context = { today: '2026-11-22', times: usualTimes };
+  const context = { today: '2026-11-22', times: usualTimes, notices: undefined };
   test('questions that do not apply are not asked', () => {
     expect(openStep(status, {}, context)?.id).toBe('notice');
     expect(openStep(status, { notice: 'received', changed: 'no' }, context)).toBeUndefined();
@@ -97,8 +99,8 @@ describe('walking a guide', () => {
     expect(withAnswer(status, { notice: 'not_received', changed: 'no', error: 'no' }, 'changed', 'name')).toEqual({ notice: 'not_received', changed: 'name' });
   });
   test('a step back drops the last answer, and the first question has none before it', () => {
-    expect(stepBack(status, { notice: 'not_received', changed: 'no' })).toEqual({ notice: 'not_received' });
-    expect(stepBack(status, {})).toBeUndefined();
+    expect(stepBack(status, { answers: { notice: 'not_received', changed: 'no' }, heard: { changed: 'no', channel: 'post' } })).toEqual({ answers: { notice: 'not_received' }, heard: { channel: 'post' } });
+    expect(stepBack(status, { answers: {}, heard: {} })).toBeUndefined();
   });
   const step = (guide: typeof status, id: string) => guide.steps.find((one) => one.id === id)!;
   test.each([

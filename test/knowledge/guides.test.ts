@@ -3,7 +3,7 @@ import { openStep, withAnswer } from '../../bot/walk.ts';
 import { Replies } from '../../bot/reply.ts';
 import { addDays } from '../../knowledge/days.ts';
 import { readFiles } from '../../knowledge/files.ts';
-import type { Answers, Guide, GuideContext } from '../../knowledge/guides/guide.ts';
+import { endsOf, type Answers, type Guide, type GuideContext } from '../../knowledge/guides/guide.ts';
 import { guides } from '../../knowledge/guides/index.ts';
 import { buildLibrary, type Library } from '../../knowledge/library.ts';
 import { inLocale, locales } from '../../knowledge/locales.ts';
@@ -11,9 +11,9 @@ import type { Arrival } from '../../knowledge/policies/rule.ts';
 import { usualTimes } from '../../knowledge/policies/status.ts';
 import { knowledgeFolder, theDictionary, today } from '../helpers.ts';
 
-const context: GuideContext = { today, times: usualTimes };
+const context: GuideContext = { today, times: usualTimes, notices: { appliedUntil: addDays(today, -33), asOf: addDays(today, -2) } };
 /** Days before and after today that meet every limit of the tables. */
-const days = [-400, -200, -100, -70, -35, -25, -16, -10, -7, -1, 0, 5, 30, 100, 300].map((count) => addDays(today, count));
+const days = [-400, -200, -100, -70, -35, -25, -16, -10, -7, -1, 0, 5, 30, 100, 300, 2000].map((count) => addDays(today, count));
 
 interface Walked {
   readonly arrivals: readonly Arrival[];
@@ -28,33 +28,41 @@ function walkAll(guide: Guide): Walked {
     const step = openStep(guide, answers, context);
     if (step === undefined) {
       const arrival = guide.arrive(answers, context);
-      arrivals.set(`${arrival.entry} ${Object.keys(arrival.slots).join()}`, arrival);
+      arrivals.set(`${arrival.rule} ${Object.keys(arrival.slots).join()}`, arrival);
       return;
     }
     asked.add(step.id);
-    const values = [...step.options.map(({ value }) => value), ...(step.day === undefined ? [] : days.filter((day) => step.day === 'any' || day <= today))];
+    const values = [...step.options.map(({ value }) => value), ...(step.day === undefined ? [] : days.filter((day) => step.day === 'printed' || (step.day === 'any' ? day <= addDays(today, 365) : day <= today)))];
     for (const value of values) walk(withAnswer(guide, answers, step.id, value));
   };
   walk({});
   return { arrivals: [...arrivals.values()], asked };
 }
 
+let library: Library;
+beforeAll(async () => {
+  library = buildLibrary(await readFiles(knowledgeFolder), await theDictionary());
+});
+
 describe.each(guides.map((guide) => [guide.id, guide] as const))('the guide %s', (_id, guide) => {
   let walked: Walked;
-  let library: Library;
-  beforeAll(async () => {
+  beforeAll(() => {
     walked = walkAll(guide);
-    library = buildLibrary(await readFiles(knowledgeFolder), await theDictionary());
   });
 
   test('asks every question it has, and reaches every end it names and no other', () => {
     expect([...walked.asked].sort()).toEqual(guide.steps.map(({ id }) => id).sort());
-    expect([...new Set(walked.arrivals.map(({ entry }) => entry))].sort()).toEqual([...new Set(guide.ends)].sort());
+    expect([...new Set(walked.arrivals.map(({ entry }) => entry))].sort()).toEqual(endsOf(guide).sort());
+  });
+
+  test('uses every row and every added line of its table', () => {
+    expect([...new Set(walked.arrivals.map(({ rule }) => rule))].sort()).toEqual(guide.table.rules.map(({ id }) => id).sort());
+    expect([...new Set(walked.arrivals.flatMap(({ notes }) => notes))].sort()).toEqual(guide.table.notes.map(({ id }) => id).sort());
   });
 
   test('has an entry for every end in every language, whose slots it can fill', () => {
     const known = new Set(walked.arrivals.flatMap(({ slots }) => Object.keys(slots)));
-    for (const end of new Set(guide.ends)) {
+    for (const end of endsOf(guide)) {
       for (const locale of locales) {
         const entry = library.entries.find((one) => one.id === end && one.locale === locale);
         expect({ end, locale, found: entry !== undefined }).toEqual({ end, locale, found: true });
@@ -67,8 +75,8 @@ describe.each(guides.map((guide) => [guide.id, guide] as const))('the guide %s',
   test('says something whole at every arrival, in every language', () => {
     for (const locale of locales) {
       const replies = new Replies(library, locale, today);
-      for (const { entry: end, slots } of walked.arrivals) {
-        const { text } = replies.entry(library.entry(end, locale, today)!, slots, []);
+      for (const arrival of walked.arrivals) {
+        const { text } = replies.entry(library.entry(arrival.entry, locale, today)!, [], { guide, arrival });
         expect(text).not.toMatch(/[{}]|undefined/);
         expect(text!.length).toBeGreaterThan(150);
       }

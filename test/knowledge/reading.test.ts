@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { isServed, readEntry } from '../../knowledge/entry.ts';
 import { inWords } from '../../knowledge/finding.ts';
 import { fillBlocks, markdownText, parseMarkdown, plainLines, slotsIn } from '../../knowledge/markdown.ts';
-import { readMunicipality, timesOf } from '../../knowledge/municipality.ts';
+import { readMunicipality, guideContext } from '../../knowledge/municipality.ts';
 import { readPhrases } from '../../knowledge/words.ts';
 import { entryText, smallFiles } from '../helpers.ts';
 
@@ -92,7 +92,7 @@ describe('words and municipality', () => {
 
   test('a municipality may set its own times', () => {
     const text = smallFiles().texts.get('municipality.yaml')!;
-    expect(timesOf(readMunicipality(text.replace('noticeLateMonths: 2', 'noticeLateMonths: 3')).value!)).toMatchObject({ noticeLateMonths: 3, productionDays: 21 });
+    expect(guideContext(readMunicipality(text.replace('noticeLateMonths: 2', 'noticeLateMonths: 3')).value!, '2026-11-22').times).toMatchObject({ noticeLateMonths: 3, productionDays: 21 });
     expect(readMunicipality(text.replace(/tel: .*/, 'tel: 電話')).findings.map(({ rule, line }) => `${rule}:${text.split('\n')[line - 1]?.trim().slice(0, 4)}`)).toEqual(['field-wrong:tel:']);
   });
 });

@@ -1,9 +1,19 @@
+/** An answer's parts, as the server lays them out beside the text. */
+export interface AnswerParts {
+  readonly type: 'madoguchi/answer';
+  readonly title: string;
+  readonly body: string;
+  readonly progress?: { readonly stages: readonly string[]; readonly at: number; readonly here: string };
+  readonly calendar?: { readonly label: string; readonly path: string };
+}
+
 /** What the server sends of a message; the subset of an activity that is shown. */
 export interface Said {
   readonly id: string;
   readonly text?: string;
   readonly locale?: string;
   readonly from: { readonly role?: string };
+  readonly entities?: readonly (AnswerParts | { readonly type: string })[];
   readonly channelData?: { readonly clientActivityID?: string };
   readonly suggestedActions?: { readonly actions: readonly { readonly title: string; readonly value: string }[] };
 }

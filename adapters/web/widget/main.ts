@@ -1,5 +1,5 @@
-import { Connection, type Outgoing, type Said } from './connection.ts';
-import { element, markdown } from './render.ts';
+import { Connection, type AnswerParts, type Outgoing, type Said } from './connection.ts';
+import { answer, element, markdown } from './render.ts';
 import { wordsIn, type Lang } from './words.ts';
 
 const script = document.currentScript as HTMLScriptElement;
@@ -53,7 +53,9 @@ function show(message: Said): void {
     button.addEventListener('click', () => say(title, value));
     return element('li', {}, button);
   });
-  const made = bubble('assistant', message.locale ?? lang, ...markdown(message.text ?? ''),
+  const parts = message.entities?.find((entity): entity is AnswerParts => entity.type === 'madoguchi/answer');
+  const text = message.text ?? '';
+  const made = bubble('assistant', message.locale ?? lang, ...(parts === undefined ? markdown(text) : answer(text, parts, home)),
     ...(choices.length === 0 ? [] : [element('ul', { class: 'choices', 'aria-label': words.choices }, ...choices)]));
   shown.set(message.id, made);
   log.append(made);

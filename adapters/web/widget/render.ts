@@ -1,3 +1,5 @@
+import type { AnswerParts } from './connection.ts';
+
 /** Makes elements of the small Markdown; text is only ever set as text, so no markup gets in. */
 
 type Attributes = Readonly<Record<string, string>>;
@@ -36,4 +38,16 @@ export function markdown(text: string): Node[] {
     }
     return element('p', {}, ...inline(block));
   });
+}
+
+/** The way from beginning to end as a list, with the place where the person is. */
+const way = ({ stages, at, here }: NonNullable<AnswerParts['progress']>): HTMLElement => element('ol', { class: 'way' },
+  ...stages.map((stage, index) => element('li', index === at ? { 'aria-current': 'step' } : { class: index < at ? 'done' : 'ahead' }, index === at ? here : stage)));
+
+/** An answer: its text, with the figure of the way and the file for the calendar where it has them. */
+export function answer(text: string, { progress, calendar }: AnswerParts, home: string): Node[] {
+  const blocks = markdown(text);
+  // The way is the second paragraph of the text, for those who see the text only.
+  if (progress !== undefined) blocks.splice(blocks.length > 1 ? 1 : 0, 1, way(progress));
+  return calendar === undefined ? blocks : [...blocks, element('p', {}, element('a', { href: home + calendar.path, download: '' }, calendar.label))];
 }

@@ -119,7 +119,7 @@ describe('replies become messages', () => {
     expect(toPlainText(parseMarkdown('**約1か月**です。\n\n1. 待つ\n2. 受け取る\n\n- [予約](https://example.jp/a)').blocks)).toBe('約1か月です。\n\n1. 待つ\n2. 受け取る\n\n・予約 https://example.jp/a');
   });
   test('an answer too large for a bubble becomes text in at most three parts', () => {
-    const reply = new Replies(library, 'ja', today).entry({ ...library.entry('lost/what-to-do-first', 'ja', today)!, body: parseMarkdown('とても長い文です。\n\n'.repeat(2000)).blocks }, {}, []);
+    const reply = new Replies(library, 'ja', today).entry({ ...library.entry('lost/what-to-do-first', 'ja', today)!, body: parseMarkdown('とても長い文です。\n\n'.repeat(2000)).blocks }, []);
     const messages = toMessages([reply], pick);
     expect(messages.length).toBeLessThanOrEqual(3);
     expect(messages.every((message) => message.type === 'text' && (message as { text: string }).text.length <= limits.text)).toBe(true);

@@ -29,7 +29,7 @@ export interface BotParts {
   readonly store: Store;
   readonly library: () => Library;
   readonly today: () => Day;
-  /** A guide left alone for this long begins anew. */
+  /** A guide left alone for this long begins anew, and what was shown then does not colour a new question. */
   readonly idleHours: number;
   readonly report: (report: TurnReport) => void;
 }
@@ -84,7 +84,9 @@ async function answer(context: TurnContext, { store, library: current, today: cl
     ask: (guide, step) => said.push(replies.question(step, guide, leads.splice(0))),
   });
   const now = Date.now();
-  const { open, closed } = await guides.open(conversation.at !== undefined && now - conversation.at > idleHours * 3_600_000);
+  const isStale = conversation.at !== undefined && now - conversation.at > idleHours * 3_600_000;
+  const { open, closed } = await guides.open(isStale);
+  if (isStale) delete conversation.lastEntry;
   conversation.at = now;
   const turn: Turn = {
     heard, conversation, library, today, guides, open, closed, context: about, replies,

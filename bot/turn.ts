@@ -2,6 +2,7 @@ import type { Day } from '../knowledge/days.ts';
 import type { Guide, GuideContext } from '../knowledge/guides/guide.ts';
 import type { Entry } from '../knowledge/entry.ts';
 import type { Library } from '../knowledge/library.ts';
+import type { Verdict } from '../knowledge/search/verdict.ts';
 import { inLocale, locales } from '../knowledge/locales.ts';
 import type { Choice } from './choice.ts';
 import { obeyCommand } from './commands.ts';
@@ -109,6 +110,9 @@ async function goOn(turn: Turn, open: OpenGuide, step: string, value: string): P
   return arrived(turn, open.guide, await turn.guides.proceed(open, told));
 }
 
+/** Looks the message up, in the light of the entry last shown. */
+const lookUp = ({ heard, conversation, library, today }: Turn): Verdict => library.answer(heard.text, heard.language, today, conversation.lastEntry);
+
 /** After this many answers in a row that were not understood, a telephone is the kinder way. */
 const patience = 3;
 
@@ -122,7 +126,7 @@ const continueGuide: Way = async (turn) => {
     return 'guiding';
   }
   if (taken === undefined) {
-    const verdict = turn.library.answer(heard.text, heard.language, turn.today);
+    const verdict = lookUp(turn);
     if (verdict.kind === 'one') {
       const outcome = await answerQuestion(turn);
       await askAgain(turn, replies.phrase('guide_resume'));
@@ -137,20 +141,21 @@ const continueGuide: Way = async (turn) => {
 
 /** A guide left alone for a day, or renewed since, begins anew, unless the message asks something else. */
 const reopenGuide: Way = async (turn) => {
-  const { closed, heard, library, today, replies } = turn;
-  if (closed === undefined || library.answer(heard.text, heard.language, today).kind !== 'none') return undefined;
+  const { closed, replies } = turn;
+  if (closed === undefined || lookUp(turn).kind !== 'none') return undefined;
   turn.lead(replies.phrase('guide_anew'));
   return beginGuide(turn, closed);
 };
 
 const answerQuestion = async (turn: Turn): Promise<Outcome> => {
-  const { heard, library, today, replies } = turn;
-  const verdict = library.answer(heard.text, heard.language, today);
+  const { heard, conversation, library, today, replies } = turn;
+  const verdict = lookUp(turn);
   if (verdict.kind === 'none') return admitNone(turn, verdict.elsewhere);
   const entries = verdict.kind === 'one' ? [verdict.entry] : verdict.entries;
   const shown = entries.map((id) => library.entry(id, heard.locale, today)).filter((entry) => entry !== undefined);
   if (shown.length === 0) return admitNone(turn);
   if (shown.length === 1) return answerWith(turn, shown[0]!);
+  conversation.lastEntry = shown[0]!.id;
   turn.say(replies.say([replies.phrase('choose')], [...shown.map(({ id }): Choice => ({ kind: 'entry', entry: id })), { kind: 'command', command: 'contact' }]));
   return 'choose';
 };

@@ -9,6 +9,7 @@ import { locales, type Locale } from './locales.ts';
 import { fillText } from './markdown.ts';
 import { municipalitySlots, type Department, type Municipality } from './municipality.ts';
 import { documentsOf, prepare, type Prepared } from './prepare.ts';
+import { inTheLightOf } from './search/follow-up.ts';
 import { openIndex } from './search/index.ts';
 import { learnAll, type LearnedAll } from './search/learn.ts';
 import type { Dictionary } from './search/kuromoji.ts';
@@ -37,8 +38,8 @@ export interface Library {
   guide(id: string): Guide | undefined;
   /** A sentence of the assistant, its slots filled. */
   phrase(key: PhraseKey, locale: Locale, slots?: Readonly<Record<string, string>>): string;
-  /** The verdict on a question among the entries served on `today`. */
-  answer(question: string, language: Language, today: Day): Verdict;
+  /** The verdict on a question among the entries served on `today`; a short one is read in the light of `after`, the entry shown before. */
+  answer(question: string, language: Language, today: Day, after?: string): Verdict;
 }
 
 /** Puts a library together from what was read and what the search has learnt from it. */
@@ -66,8 +67,10 @@ export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Di
     department: ({ department }) => municipality.departments[department]!,
     guide: (id) => (guides.includes(id) ? allGuides.find((guide) => guide.id === id) : undefined),
     phrase: (key, locale, slots = {}) => fillText(phrases[locale][key], { ...common[locale], ...slots }) ?? '',
-    answer(question, language, today) {
-      const ranking = indexes[language].search(question);
+    answer(question, language, today, after) {
+      const index = indexes[language];
+      const shown = after === undefined ? undefined : entry(after, language, today);
+      const ranking = index.search(question, shown && inTheLightOf(shown, index.search(shown.title).hits));
       return decide({ ...ranking, hits: ranking.hits.filter((hit) => entry(hit.entry, language, today) !== undefined) }, language);
     },
   });

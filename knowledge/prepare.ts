@@ -12,7 +12,7 @@ import { plainLines } from './markdown.ts';
 import { municipalityFile, municipalitySlots, readMunicipality, type Municipality } from './municipality.ts';
 import type { Concepts } from './search/concepts.ts';
 import type { Language } from './search/terms.ts';
-import type { Document } from './search/index.ts';
+import { bodyWeight, type Document } from './search/index.ts';
 import {
   commands as commandNames, readCommands, readElsewhere, readEmergencies, readOtherLanguages, readPhrases, readSynonyms, readTerms, readTopics,
   type Command, type Elsewhere, type Emergencies, type OtherLanguages, type Phrases, type Topics,
@@ -106,9 +106,6 @@ function completeGuides(entries: readonly Entry[]): { complete: Guide[]; finding
   });
   return { complete, findings };
 }
-
-/** What a line of an answer counts beside a phrase or title. */
-const bodyWeight = 0.5;
 
 /** More ways to ask, kept beside an entry in `….phrases.txt`, one a line. */
 const wordings = ({ file }: Entry, { texts }: Files): string[] =>

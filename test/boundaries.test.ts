@@ -22,6 +22,7 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
   'botbuilder-core': ['bot/engine.ts'],
   'botbuilder-dialogs': ['bot/engine.ts'],
   'chrono-node': ['bot/days/english.ts'],
+  'cli-progress': ['adapters/desk/progress.ts'],
   'esbuild': ['adapters/web/widget.ts'],
   'jose': ['adapters/web/token.ts'],
   'kuromoji': ['knowledge/search/kuromoji.ts'],

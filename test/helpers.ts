@@ -8,6 +8,7 @@ import type { Activity } from '../bot/engine.ts';
 import type { Store } from '../bot/store/store.ts';
 import { sqliteStore } from '../bot/store/sqlite.ts';
 import { buildHere } from '../knowledge/builder.ts';
+import { readFiles } from '../knowledge/files.ts';
 import { endsOf } from '../knowledge/guides/guide.ts';
 import { guides } from '../knowledge/guides/index.ts';
 import { openDictionary, type Dictionary } from '../knowledge/search/kuromoji.ts';
@@ -69,6 +70,10 @@ export function smallFiles(changes: Readonly<Record<string, string | undefined>>
   }
   return { texts: all, findings: [] };
 }
+
+let shipped: Promise<Library> | undefined;
+/** The library that ships with the project, built once a test file. */
+export const shippedLibrary = (): Promise<Library> => (shipped ??= (async () => buildLibrary(await readFiles(knowledgeFolder), await theDictionary()))());
 
 export const smallLibrary = async (changes: Readonly<Record<string, string | undefined>> = {}): Promise<Library> => buildLibrary(smallFiles(changes), await theDictionary());
 

@@ -42,7 +42,7 @@ function leaveOut(documents: readonly Document[], language: Language, cut: Cut):
 
 function askAll(questions: readonly Question[], documents: readonly Document[], language: Language, cut: Cut, weight: number): Seen[] {
   const index = openIndex(learnOne(documents, language, cut), language, cut);
-  return questions.filter(({ lang, text }) => lang === language && text !== undefined).map(({ text, relevant, also_ok }): Seen => {
+  return questions.filter(({ lang, turns }) => lang === language && turns.length === 1).map(({ turns: [text], relevant, also_ok }): Seen => {
     const { hits, signals } = index.search(text!);
     return { signals, holds: { ours: relevant.length > 0, right: [...relevant, ...also_ok].includes(hits[0]?.entry ?? '') }, weight };
   });

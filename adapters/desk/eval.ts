@@ -1,45 +1,78 @@
 import { writeFile } from 'node:fs/promises';
-import { figures, resultOf, type Judged, type Result } from '../../knowledge/search/evaluate.ts';
+import { readFiles } from '../../knowledge/files.ts';
+import { prepare } from '../../knowledge/prepare.ts';
+import { openCollection } from '../../knowledge/search/collection.ts';
+import { figures, gradedFigures, resultOf, type Result } from '../../knowledge/search/evaluate.ts';
+import { openDictionary } from '../../knowledge/search/kuromoji.ts';
+import { makeCut } from '../../knowledge/search/terms.ts';
+import { decide, firstShown, type Verdict } from '../../knowledge/search/verdict.ts';
 import { loadLibrary, readWords, settings, UsageError, type Command } from './command.ts';
-import { readQuestions } from './questions.ts';
+import { withProgress } from './progress.ts';
+import { readCollection, readQuestions, type Question } from './questions.ts';
 
 const labels: Readonly<Record<string, string>> = {
   questions: '質問の数', right_first: '1番目が正しい', right_in_three: '3つの中に正しい', wrong_answered: '誤って言い切った',
   refused_in_scope: '答えられるのに断った', out_of_scope_recognised: '範囲外を断れた', ms_p50: '計算時間 中央値 ms', ms_p99: '計算時間 99% ms',
+  ndcg_at_10: 'nDCG@10', mrr_at_10: 'MRR@10', success_at_1: '1番目に正解', success_at_3: '3番目までに正解', success_at_5: '5番目までに正解',
 };
+const shares = ['right_first', 'right_in_three', 'wrong_answered', 'refused_in_scope', 'out_of_scope_recognised'];
 const asText = (name: string, value: number): string =>
-  (name === 'questions' ? String(value) : name.startsWith('ms') ? value.toFixed(2) : Number.isNaN(value) ? '–' : `${(value * 100).toFixed(1)} %`);
+  (Number.isNaN(value) ? '–' : name === 'questions' ? String(value) : name.startsWith('ms') ? value.toFixed(2) : shares.includes(name) ? `${(value * 100).toFixed(1)} %` : value.toFixed(3));
+
+/** What answers the questions: the library, or an outside collection that replaces it. */
+type Answer = (question: Question) => Verdict;
+
+async function answerFromLibrary(): Promise<Answer> {
+  const { folder, today } = settings();
+  const library = await loadLibrary(folder);
+  return ({ lang, turns }) => {
+    let before: string | undefined;
+    for (const turn of turns.slice(0, -1)) before = firstShown(library.answer(turn, lang, today, before));
+    return library.answer(turns.at(-1)!, lang, today, before);
+  };
+}
+
+/** The collection brings no words of its own: terms and words that mean the same are the library's. */
+async function answerFromCollection(file: string): Promise<Answer> {
+  const collection = await readCollection(file);
+  const [files, dictionary] = await Promise.all([readFiles(settings().folder), openDictionary()]);
+  const { terms, concepts } = prepare(files);
+  const indexes = openCollection(collection, makeCut(dictionary, terms, concepts));
+  return ({ lang, turns }) => decide(indexes[lang].search(turns.at(-1)!), lang);
+}
+
+function print(results: readonly (Result & { lang: string })[], figuresOf: (results: readonly Result[]) => Record<string, number>): void {
+  const columns = [['ja', results.filter(({ lang }) => lang === 'ja')], ['en', results.filter(({ lang }) => lang === 'en')], ['計', results]] as const;
+  const rows = columns.map(([, part]) => figuresOf(part));
+  console.log(['', ...columns.map(([name]) => name)].map((cell, index) => (index === 0 ? ' '.repeat(26) : cell.padStart(9))).join(''));
+  for (const name of Object.keys(rows[0]!)) {
+    const label = labels[name]!;
+    const width = [...label].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 255 ? 2 : 1), 0);
+    console.log(label + ' '.repeat(Math.max(1, 26 - width)) + rows.map((row) => asText(name, row[name]!).padStart(9)).join(''));
+  }
+}
 
 /** Judges retrieval on question files. */
 export const evaluate: Command = {
-  usage: 'FILE… [--out RESULTS.jsonl] [--json]',
-  about: { ja: '質問ファイルで検索の正しさを測ります。', en: 'Judges retrieval on question files.' },
+  usage: 'FILE… [--docs DOCS.jsonl] [--out RESULTS.jsonl] [--json]',
+  about: { ja: '質問ファイルで検索の正しさを測ります。--docs を付けると、回答の代わりに外の文書の集まりで測ります。', en: 'Judges retrieval on question files; --docs replaces the library by an outside collection.' },
   async run(words) {
-    const { values, positionals } = readWords(words, { out: { type: 'string' }, json: { type: 'boolean', default: false } });
+    const { values, positionals } = readWords(words, { docs: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean', default: false } });
     if (positionals.length === 0) throw new UsageError('質問ファイル(.jsonl)を1つ以上書いてください。');
-    const { folder, today } = settings();
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();
-    const library = await loadLibrary(folder);
-    const results = questions.map(({ id, lang, text, relevant, also_ok }): Result & { lang: string } => {
-      const judged: Judged = { id, relevant, also: also_ok };
+    const answer = values.docs === undefined ? await answerFromLibrary() : await answerFromCollection(values.docs);
+    const results = [...withProgress(questions, '質問')].map((question): Result & { lang: string } => {
+      const { id, lang, relevant, grades, also_ok } = question;
       const begin = performance.now();
-      const verdict = library.answer(text ?? '', lang, today);
-      return { ...resultOf(judged, verdict, performance.now() - begin), lang };
+      const verdict = answer(question);
+      return { ...resultOf({ id, relevant, also: also_ok, grades }, verdict, performance.now() - begin), lang };
     });
     if (values.out !== undefined) {
       await writeFile(values.out, results.map(({ judged, outcome, entries, confidence, ms }) => JSON.stringify({ id: judged.id, outcome, entries, confidence, ms })).join('\n') + '\n');
     }
-    if (values.json) {
-      console.log(JSON.stringify(figures(results)));
-      return 0;
-    }
-    const columns = [['ja', results.filter(({ lang }) => lang === 'ja')], ['en', results.filter(({ lang }) => lang === 'en')], ['計', results]] as const;
-    const rows = columns.map(([, part]) => figures(part));
-    console.log(['', ...columns.map(([name]) => name)].map((cell, index) => (index === 0 ? ' '.repeat(26) : cell.padStart(9))).join(''));
-    for (const [name, label] of Object.entries(labels)) {
-      const width = [...label].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 255 ? 2 : 1), 0);
-      console.log(label + ' '.repeat(Math.max(1, 26 - width)) + rows.map((row) => asText(name, row[name]!).padStart(9)).join(''));
-    }
+    const figuresOf = (some: readonly Result[]): Record<string, number> => ({ ...figures(some), ...(values.docs === undefined ? {} : gradedFigures(some)) });
+    if (values.json) console.log(JSON.stringify(figuresOf(results)));
+    else print(results, figuresOf);
     return 0;
   },
 };

@@ -6,6 +6,8 @@ export interface Judged {
   readonly relevant: readonly string[];
   /** Entries that are not wrong either. */
   readonly also: readonly string[];
+  /** How well each entry answers it, where that was graded. */
+  readonly grades?: Readonly<Record<string, number>>;
 }
 
 /** What a question got. */
@@ -15,13 +17,18 @@ export interface Result {
   readonly entries: readonly string[];
   readonly confidence: number;
   readonly ms: number;
+  /** The first entries of the ranking, whatever was said. */
+  readonly ranking: readonly string[];
 }
 
 const outcomes = { one: 'answered', choose: 'choose', none: 'none' } as const;
 const shown = 3;
+/** How far down a ranking is graded. */
+const depth = 10;
 
 export function resultOf(judged: Judged, verdict: Verdict, ms: number): Result {
-  return { judged, outcome: outcomes[verdict.kind], entries: verdict.hits.slice(0, shown).map(({ entry }) => entry), confidence: verdict.confidence, ms };
+  const ranking = verdict.hits.slice(0, depth).map(({ entry }) => entry);
+  return { judged, outcome: outcomes[verdict.kind], entries: ranking.slice(0, shown), confidence: verdict.confidence, ms, ranking };
 }
 
 /** The value below which a share of the numbers lies; NaN for none. */
@@ -47,5 +54,25 @@ export function figures(results: readonly Result[]): Record<string, number> {
     out_of_scope_recognised: share(outOfScope.filter(({ outcome }) => outcome === 'none'), outOfScope),
     ms_p50: percentile(results.map(({ ms }) => ms), 0.5),
     ms_p99: percentile(results.map(({ ms }) => ms), 0.99),
+  };
+}
+
+const mean = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+
+/** Discounted gain of grades in their order, 2^grade − 1 over log2(rank + 1) (Järvelin and Kekäläinen 2002, in its usual exponential form). */
+const discountedGain = (grades: readonly number[]): number => grades.slice(0, depth).reduce((sum, grade, at) => sum + (2 ** grade - 1) / Math.log2(at + 2), 0);
+
+/** Figures over rankings with graded judgements, from 0 to 1, over the questions that any document answers. */
+export function gradedFigures(results: readonly Result[]): Record<string, number> {
+  const answerable = results.filter(({ judged }) => judged.relevant.length > 0).map(({ judged, ranking }) => {
+    const gradeOf = (entry: string): number => judged.grades?.[entry] ?? 0;
+    const first = ranking.findIndex((entry) => gradeOf(entry) > 0);
+    const ideal = Object.values(judged.grades ?? {}).sort((a, b) => b - a);
+    return { first: first < 0 ? Infinity : first + 1, gain: discountedGain(ranking.map(gradeOf)) / discountedGain(ideal) };
+  });
+  const within = (rank: number): number => share(answerable.filter(({ first }) => first <= rank), answerable);
+  return {
+    ndcg_at_10: mean(answerable.map(({ gain }) => gain)), mrr_at_10: mean(answerable.map(({ first }) => 1 / first)),
+    success_at_1: within(1), success_at_3: within(3), success_at_5: within(5),
   };
 }

@@ -1,10 +1,14 @@
 import MiniSearch from 'minisearch';
-import { elsewherePrefix, type LearnedIndex } from './learn.ts';
+import type { Prior } from './follow-up.ts';
+import { elsewherePrefix, wordsAsked, type LearnedIndex } from './learn.ts';
 import { openModel } from './model.ts';
 import type { Cut, Language } from './terms.ts';
 
 /** A text the search learns from: how people ask for an entry, what it says, or a question that belongs to somebody else. */
 export type Document = { readonly text: string; readonly weight: number } & ({ readonly entry: string } | { readonly elsewhere: string });
+
+/** What a line of an answer counts beside a phrase or title. */
+export const bodyWeight = 0.5;
 
 /** How well an entry fits a question. */
 export interface Hit {
@@ -30,6 +34,8 @@ export interface Signals {
   readonly known: number;
   /** Whether word search alone puts the same entry first. */
   readonly agreed: number;
+  /** Whether a phrase of the first entry, and of no other, has the same words. */
+  readonly same: number;
 }
 
 export interface Ranking {
@@ -41,14 +47,14 @@ export interface Ranking {
 }
 
 export interface Index {
-  search(question: string): Ranking;
+  search(question: string, prior?: Prior): Ranking;
 }
 
 /** Words of a question that word search looks up; the commonest say nothing and cost most. */
 const mostWords = 24;
 /** Longest part of a question that is read, in characters. */
 const longestQuestion = 1000;
-const noSignals: Signals = { share: 0, broad: 0, sharp: 0, mass: 0, evidence: 0, coverage: 0, known: 0, agreed: 0 };
+const noSignals: Signals = { share: 0, broad: 0, sharp: 0, mass: 0, evidence: 0, coverage: 0, known: 0, agreed: 0, same: 0 };
 
 /** A neighbouring service is named when it is this far ahead of every entry. */
 const plainlyAhead = 1;
@@ -78,30 +84,32 @@ function shareOdds(scores: readonly number[], first: number, factor: number): nu
 }
 
 /** Opens the search of one language. The learnt model ranks; word search is the second opinion on the first entry. */
-export function openIndex({ model: learned, vocabulary }: LearnedIndex, language: Language, cut: Cut): Index {
+export function openIndex({ model: learned, vocabulary, askers }: LearnedIndex, language: Language, cut: Cut): Index {
   const model = openModel(learned, language);
   const firstByWords = wordSearch(vocabulary);
   return {
-    search(question) {
+    search(question, prior) {
       const asked = cut(question.slice(0, longestQuestion), language);
-      const ranked = model.rank(asked);
-      const hits = ranked.filter(({ label }) => !label.startsWith(elsewherePrefix))
+      const unique = [...new Set(asked.words)];
+      const information = (words: readonly string[]): number => words.reduce((sum, word) => sum + model.idf(word), 0);
+      const whole = information(unique);
+      const ranked = model.rank(asked).map((scored) => (prior === undefined || scored.label.startsWith(elsewherePrefix) ? scored : { ...scored, score: scored.score + prior(scored.label, whole) }))
+        .sort((a, b) => b.score - a.score);
+      const asker = askers.get(wordsAsked(asked));
+      const hits = ranked.filter(({ label }) => !label.startsWith(elsewherePrefix)).sort((a, b) => Number(b.label === asker) - Number(a.label === asker))
         .map(({ label, score }, index): Hit => ({ entry: label, score, words: index < explained ? model.known(asked, label) : [] }));
       const away = ranked.filter(({ label }) => label.startsWith(elsewherePrefix));
       const first = hits[0];
-      const unique = [...new Set(asked.words)];
-      const information = (words: readonly string[]): number => words.reduce((sum, word) => sum + model.idf(word), 0);
       const telling = [...unique].sort((a, b) => model.idf(b) - model.idf(a)).slice(0, mostWords);
       const scores = ranked.map(({ score }) => score);
-      const whole = information(unique) || 1;
       return {
         hits,
         signals: first === undefined ? noSignals : {
           share: shareOdds(scores, first.score, 1), broad: shareOdds(scores, first.score, 0.5), sharp: shareOdds(scores, first.score, 2),
           mass: logSum(hits.map(({ score }) => score), 1) - (away.length === 0 ? 0 : logSum(away.map(({ score }) => score), 1)),
           evidence: first.score / Math.sqrt(unique.length || 1),
-          coverage: information(first.words) / whole, known: information(unique.filter((word) => model.knows(word))) / whole,
-          agreed: firstByWords(telling) === first.entry ? 1 : 0,
+          coverage: information(first.words) / (whole || 1), known: information(unique.filter((word) => model.knows(word))) / (whole || 1),
+          agreed: firstByWords(telling) === first.entry ? 1 : 0, same: first.entry === asker ? 1 : 0,
         },
         elsewhere: away[0] !== undefined && away[0].score > (first?.score ?? 0) + plainlyAhead ? away[0].label.slice(elsewherePrefix.length) : undefined,
       };

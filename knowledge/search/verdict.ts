@@ -14,6 +14,9 @@ export type Verdict = {
   | { readonly kind: 'none'; readonly elsewhere: string | undefined }
 );
 
+/** The first entry a verdict shows; a follow-up is read in its light. */
+export const firstShown = (verdict: Verdict): string | undefined => (verdict.kind === 'one' ? verdict.entry : verdict.kind === 'choose' ? verdict.entries[0] : undefined);
+
 /** Most entries ever offered to choose from. */
 export const mostChoices = 3;
 

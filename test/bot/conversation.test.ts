@@ -1,9 +1,9 @@
-import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createBot } from '../../bot/bot.ts';
 import { sqliteStore } from '../../bot/store/sqlite.ts';
 import { runTurn } from '../../adapters/run-turn.ts';
 import type { Library } from '../../knowledge/library.ts';
-import { smallLibrary, talkWith, today, type Talk } from '../helpers.ts';
+import { entryText, smallLibrary, talkWith, today, type Talk } from '../helpers.ts';
 
 let library: Library;
 let talk: Talk;
@@ -77,6 +77,30 @@ describe('a question', () => {
   test.each([['', '文字で'], ['   ', '文字で'], ['あ'.repeat(1001), '長すぎて']])('%# that cannot be read is declined kindly', async (text, words) => {
     await talk.say(text);
     expect(talk.heard).toContain(words);
+  });
+});
+
+describe('a short question after an answer', () => {
+  beforeEach(async () => {
+    const fees = (title: string, amount: string): string => entryText({ title, phrases: [`${title}はいくらですか`, `${title}の料金`], body: `${amount}です。` });
+    talk = await talkWith({ library: await smallLibrary({
+      'faq/express/what-it-is.ja.md': entryText({ title: '特急発行とは', phrases: ['特急発行って何ですか', '急ぎでカードがほしい'], body: '1週間で届きます。', more: 'related: [express/fee]' }),
+      'faq/express/fee.ja.md': fees('特急発行の手数料', '2,000円'), 'faq/lost/reissue.ja.md': fees('再発行の手数料', '1,000円'),
+    }) });
+    await talk.say('特急発行って何ですか');
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+  test('is read in its light', async () => {
+    await talk.say('いくら?');
+    expect(talk.heard).toContain('2,000円');
+  });
+  test('is not, a day later', async () => {
+    const tomorrow = Date.now() + 25 * 3_600_000;
+    jest.spyOn(Date, 'now').mockReturnValue(tomorrow);
+    await talk.say('いくら?');
+    expect(talk.heard).not.toContain('2,000円です');
   });
 });
 

@@ -2,14 +2,13 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openStep, withAnswer } from '../../bot/walk.ts';
 import { Replies } from '../../bot/reply.ts';
 import { addDays } from '../../knowledge/days.ts';
-import { readFiles } from '../../knowledge/files.ts';
 import { endsOf, type Answers, type Guide, type GuideContext } from '../../knowledge/guides/guide.ts';
 import { guides } from '../../knowledge/guides/index.ts';
-import { buildLibrary, type Library } from '../../knowledge/library.ts';
+import type { Library } from '../../knowledge/library.ts';
 import { inLocale, locales } from '../../knowledge/locales.ts';
 import type { Arrival } from '../../knowledge/policies/rule.ts';
 import { usualTimes } from '../../knowledge/policies/status.ts';
-import { knowledgeFolder, theDictionary, today } from '../helpers.ts';
+import { shippedLibrary, today } from '../helpers.ts';
 
 const context: GuideContext = { today, times: usualTimes, notices: { appliedUntil: addDays(today, -33), asOf: addDays(today, -2) } };
 /** Days before and after today that meet every limit of the tables. */
@@ -41,7 +40,7 @@ function walkAll(guide: Guide): Walked {
 
 let library: Library;
 beforeAll(async () => {
-  library = buildLibrary(await readFiles(knowledgeFolder), await theDictionary());
+  library = await shippedLibrary();
 });
 
 describe.each(guides.map((guide) => [guide.id, guide] as const))('the guide %s', (_id, guide) => {

@@ -52,31 +52,40 @@ export function toCache(name: string, bytes: Uint8Array): void {
   }
 }
 
-/** Results by text that outlive the process: after an edit nearly all are the same. */
-export interface Memo<Value> {
-  of(text: string, make: () => Value): Value;
-  /** Keeps what was asked for since it was opened, and forgets the rest. */
+/** Gives the result that was made of the same key before, or makes it. */
+export type Remember = <Value>(key: string, make: () => Value) => Value;
+
+/** Remembers nothing. */
+export const makeAnew: Remember = (_key, make) => make();
+
+/** Results that outlive the process: after an edit nearly all are the same. */
+export interface Memo {
+  readonly of: Remember;
+  /** Keeps what was asked for since it was opened or last saved, and forgets the rest. */
   save(): void;
 }
 
-export function openMemo<Value>(kind: string, key: string): Memo<Value> {
+/** @param key what the results depend on beside their own keys: a result's type must follow from its key */
+export function openMemo(kind: string, key: string): Memo {
   const name = `${kind}-${key}.bin`;
   const bytes = fromCache(name);
-  const known = bytes === undefined ? new Map<string, Value>() : deserialize(bytes) as Map<string, Value>;
-  const asked = new Map<string, Value>();
+  let known = bytes === undefined ? new Map<string, unknown>() : deserialize(bytes) as Map<string, unknown>;
+  let asked = new Map<string, unknown>();
   let isNew = false;
   return {
-    of(text, make) {
-      let value = known.get(text) ?? asked.get(text);
+    of: <Value>(wanted: string, make: () => Value): Value => {
+      let value = (known.get(wanted) ?? asked.get(wanted)) as Value | undefined;
       if (value === undefined) {
         value = make();
         isNew = true;
       }
-      asked.set(text, value);
+      asked.set(wanted, value);
       return value;
     },
     save() {
-      if (isNew) toCacheLater(name, () => serialize(asked), kind);
+      const kept = known = asked;
+      asked = new Map();
+      if (isNew) toCacheLater(name, () => serialize(kept), kind);
       isNew = false;
     },
   };

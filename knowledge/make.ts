@@ -4,7 +4,7 @@ import { readFiles, type Files } from './files.ts';
 import type { Prepared } from './prepare.ts';
 import type { Dictionary } from './search/kuromoji.ts';
 import type { LearnedAll, LearnedIndex } from './search/learn.ts';
-import type { Language, Terms } from './search/terms.ts';
+import type { Language } from './search/terms.ts';
 
 /** What a library is made of, before it is put together. */
 export interface Made {
@@ -21,22 +21,22 @@ export const readMade = (bytes: Uint8Array): Made => deserialize(bytes) as Made;
  * Opens a maker that reads, checks and learns the files of a knowledge folder, or takes what was made of the same files before.
  * What an edit did not touch is not done again, in this process or the next: reading the other files, cutting the other texts, learning the other language.
  */
-export function openMaker(opening: Promise<Dictionary>): Maker {
+export function openMaker(dictionary: () => Dictionary): Maker {
   const makeAnew = async (files: Files): Promise<Made> => {
     // Loaded only here: most starts find what they need.
-    const [{ documentsOf, prepare }, { readEntry }, { learnOne }, { makeCut }] = await Promise.all(
-      [import('./prepare.ts'), import('./entry.ts'), import('./search/learn.ts'), import('./search/terms.ts')]);
-    const entries = openMemo<ReturnType<typeof readEntry>>('entries', keyOf([]));
-    const prepared = prepare(files, (file, text) => entries.of(`${file}\n${text}`, () => readEntry(file, text)));
-    entries.save();
+    const [{ documentsOf, prepare }, { learnOne }, { makeCut }] = await Promise.all(
+      [import('./prepare.ts'), import('./search/learn.ts'), import('./search/terms.ts')]);
+    const read = openMemo('read', keyOf([]));
+    const prepared = prepare(files, read.of);
+    read.save();
     const cutKey = JSON.stringify([prepared.terms, prepared.concepts]);
-    const cut = makeCut(await opening, prepared.terms, prepared.concepts);
+    const cut = makeCut(dictionary(), prepared.terms, prepared.concepts);
     const documents = documentsOf(files, prepared);
     const learn = (language: Language): LearnedIndex => {
       const name = `learned-${language}-${keyOf([[language, JSON.stringify([cutKey, documents[language]])]])}.bin`;
       const kept = fromCache(name);
       if (kept !== undefined) return deserialize(kept) as LearnedIndex;
-      const terms = openMemo<Terms>(`terms-${language}`, keyOf([[language, cutKey]]));
+      const terms = openMemo(`terms-${language}`, keyOf([[language, cutKey]]));
       const index = learnOne(documents[language], language, (text) => terms.of(text, () => cut(text, language)));
       terms.save();
       toCacheLater(name, () => serialize(index), `learned-${language}`);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { makeAnew, type Remember } from './cache.ts';
 import { checkErrors } from './check/check.ts';
 import type { CheckInput } from './check/rule.ts';
 import { easyWordsFile, noEasyWords, readEasyWords, type EasyWords } from './easy.ts';
@@ -41,9 +42,6 @@ export interface Prepared {
   readonly concepts: Concepts;
 }
 
-/** Reads one entry file; a caller may remember what was read before. */
-export type ReadOne = typeof readEntry;
-
 export const languageOf = (locale: Locale): Language => (locale === 'en' ? 'en' : 'ja');
 
 const missing = (file: string): Finding => ({
@@ -52,8 +50,13 @@ const missing = (file: string): Finding => ({
   remedy: { ja: '元に戻すか、見本の knowledge フォルダーから写してください。', en: 'Restore it, or copy it from the sample knowledge folder.' },
 });
 
+type ReadText<Value> = (text: string) => Read<Value>;
+
+/** What can be remembered of a reading: plain data. */
+const plainly = <Value>({ value, findings }: Read<Value>): Pick<Read<Value>, 'value' | 'findings'> => ({ value, findings });
+
 /** @throws FindingsError when a file is missing or broken without which nothing can be said */
-function needed<Value>(file: string, texts: ReadonlyMap<string, string>, read: (text: string) => Read<Value>): Value {
+function needed<Value>(file: string, texts: ReadonlyMap<string, string>, read: ReadText<Value>): Value {
   const text = texts.get(file);
   const { value, findings } = text === undefined ? { value: undefined, findings: [missing(file)] } : read(text);
   if (value === undefined) throw new FindingsError(findings);
@@ -76,12 +79,12 @@ function unknownGuide(entry: Entry): Finding {
     remedy: { ja: `${known.join('、')} のどれかにするか、この行を消してください。`, en: `Write one of ${known.join(', ')}, or remove the line.` } };
 }
 
-function readEntries(texts: ReadonlyMap<string, string>, municipality: Municipality, read: ReadOne): { entries: Entry[]; findings: Finding[] } {
+function readEntries(texts: ReadonlyMap<string, string>, municipality: Municipality, remember: Remember): { entries: Entry[]; findings: Finding[] } {
   const entries: Entry[] = [];
   const findings: Finding[] = [];
   for (const [file, text] of texts) {
     if (!file.endsWith('.md')) continue;
-    const { entry, findings: found } = read(file, text);
+    const { entry, findings: found } = remember(`${file}\n${text}`, () => readEntry(file, text));
     findings.push(...found);
     if (entry === undefined) continue;
     const unknown = municipality.departments[entry.department] === undefined ? unknownDepartment(entry, municipality)
@@ -134,18 +137,18 @@ const noCommands = Object.fromEntries(commandNames.map((name) => [name, []])) as
  * Reads and checks the files of a knowledge folder. Files with an error are left out and named in `findings`.
  * @throws FindingsError when municipality.yaml or the sentences in Japanese or English cannot be used
  */
-export const prepare = (files: Files, readOne: ReadOne = readEntry): Prepared => readAll(files, readOne).prepared;
+export const prepare = (files: Files, remember: Remember = makeAnew): Prepared => readAll(files, remember).prepared;
 
 /** The same, with what the checks look at. */
-export function readAll(files: Files, readOne: ReadOne = readEntry): { prepared: Prepared; input: CheckInput } {
+export function readAll(files: Files, remember: Remember = makeAnew): { prepared: Prepared; input: CheckInput } {
   const { texts } = files;
   const municipality = needed(municipalityFile, texts, readMunicipality);
   const slotNames = slotNamesOf(municipality);
   const phraseFile = (locale: Locale): string => `words/phrases.${locale}.yaml`;
   const phrasesIn = (locale: Locale): Phrases => needed(phraseFile(locale), texts, (text) => readPhrases(phraseFile(locale), text, slotNames));
-  const optional = <Value>(file: string, read: (text: string) => Read<Value>, without: Value): { value: Value; findings: readonly Finding[] } => {
+  const optional = <Value>(file: string, read: ReadText<Value>, without: Value): { value: Value; findings: readonly Finding[] } => {
     const text = texts.get(file);
-    const { value, findings } = text === undefined ? { value: undefined, findings: [missing(file)] } : read(text);
+    const { value, findings } = text === undefined ? { value: undefined, findings: [missing(file)] } : remember(`${file}\n${text}\n${slotNames.join()}`, () => plainly(read(text)));
     return { value: value ?? without, findings };
   };
   const japanese = phrasesIn('ja');
@@ -158,7 +161,7 @@ export function readAll(files: Files, readOne: ReadOne = readEntry): { prepared:
   const emergencies = optional('words/emergencies.yaml', readEmergencies, {});
   const otherLanguages = optional('words/other-languages.yaml', readOtherLanguages, {});
   const easyWords = optional(easyWordsFile, readEasyWords, noEasyWords);
-  const read = readEntries(texts, municipality, readOne);
+  const read = readEntries(texts, municipality, remember);
   const input: CheckInput = {
     texts, entries: read.entries, municipality, easyWords: easyWords.value,
     slotNames,

@@ -19,9 +19,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export const knowledgeFolder = join(root, 'knowledge');
 export const today = '2026-11-22';
 
-let dictionary: Promise<Dictionary> | undefined;
+let dictionary: Dictionary | undefined;
 /** The real dictionary, loaded once a test file. */
-export const theDictionary = (): Promise<Dictionary> => (dictionary ??= openDictionary());
+export const theDictionary = (): Dictionary => (dictionary ??= openDictionary());
 
 export interface EntryParts {
   readonly title?: string;
@@ -73,9 +73,9 @@ export function smallFiles(changes: Readonly<Record<string, string | undefined>>
 
 let shipped: Promise<Library> | undefined;
 /** The library that ships with the project, built once a test file. */
-export const shippedLibrary = (): Promise<Library> => (shipped ??= (async () => buildLibrary(await readFiles(knowledgeFolder), await theDictionary()))());
+export const shippedLibrary = (): Promise<Library> => (shipped ??= (async () => buildLibrary(await readFiles(knowledgeFolder), theDictionary()))());
 
-export const smallLibrary = async (changes: Readonly<Record<string, string | undefined>> = {}): Promise<Library> => buildLibrary(smallFiles(changes), await theDictionary());
+export const smallLibrary = async (changes: Readonly<Record<string, string | undefined>> = {}): Promise<Library> => buildLibrary(smallFiles(changes), theDictionary());
 
 /** A conversation with the bot, as a script: say, tap, look at what came back. */
 export interface Talk {
@@ -126,4 +126,4 @@ export async function talkWith({ library, store: given, conversation = 'c1', tod
 }
 
 /** The shelf of a service under test, built in this thread. */
-export const shelfOf = async (config: Config): Promise<Shelf> => openShelf(config.knowledge, buildHere(await theDictionary()));
+export const shelfOf = async (config: Config): Promise<Shelf> => openShelf(config.knowledge, buildHere(theDictionary()));

@@ -69,7 +69,7 @@ export const calibrate: Command = {
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();
     const files = await readFiles(settings().folder);
     const prepared = prepare(files);
-    const known = makeCut(await openDictionary(), prepared.terms, prepared.concepts);
+    const known = makeCut(openDictionary(), prepared.terms, prepared.concepts);
     const documents = documentsOf(files, prepared);
     const next = {} as Record<Language, Calibration>;
     for (const language of ['ja', 'en'] as const) {

@@ -1,7 +1,9 @@
+import { keyOf, openMemo } from '../../knowledge/cache.ts';
 import { checkFiles } from '../../knowledge/check/files-check.ts';
+import type { Day } from '../../knowledge/days.ts';
 import { readFiles } from '../../knowledge/files.ts';
 import { FindingsError, inWords, type Finding } from '../../knowledge/finding.ts';
-import { openDictionary } from '../../knowledge/search/kuromoji.ts';
+import { openDictionary, type Dictionary } from '../../knowledge/search/kuromoji.ts';
 import { readWords, settings, UsageError, type Command } from './command.ts';
 
 /** What the findings come to, and what the public sees meanwhile. */
@@ -16,6 +18,23 @@ export function closingWords(findings: readonly Finding[], language: 'ja' | 'en'
     : `${errors} to correct, ${notices} notices. ${errors > 0 ? 'What the public sees stays as it is until they are corrected.' : 'This can be published.'}`;
 }
 
+/** Checks a folder again and again, quickly: what a save did not touch is remembered, in this process and the next. */
+export function openCheck(): (folder: string, today: Day) => Promise<readonly Finding[]> {
+  let opened: Dictionary | undefined;
+  const dictionary = (): Dictionary => (opened ??= openDictionary());
+  const memo = openMemo('check', keyOf([]));
+  return async (folder, today) => {
+    try {
+      const findings = checkFiles(await readFiles(folder), dictionary, today, memo.of);
+      memo.save();
+      return findings;
+    } catch (error) {
+      if (error instanceof FindingsError) return error.findings;
+      throw error;
+    }
+  };
+}
+
 /** Checks the knowledge files for staff. */
 export const check: Command = {
   usage: '[--lang ja|en] [--json]',
@@ -25,14 +44,7 @@ export const check: Command = {
     if (values.lang !== 'ja' && values.lang !== 'en') throw new UsageError('--lang には ja か en を書いてください。');
     const language = values.lang;
     const { folder, today } = settings();
-    let findings: readonly Finding[];
-    try {
-      const [files, dictionary] = await Promise.all([readFiles(folder), openDictionary()]);
-      findings = checkFiles(files, dictionary, today);
-    } catch (error) {
-      if (!(error instanceof FindingsError)) throw error;
-      ({ findings } = error);
-    }
+    const findings = await openCheck()(folder, today);
     if (values.json) console.log(JSON.stringify({ findings }, undefined, 2));
     else console.log([...findings.map((finding) => inWords(finding, language)), closingWords(findings, language)].join('\n\n'));
     return findings.length === 0 ? 0 : 1;

@@ -35,6 +35,5 @@ export function settings(): { folder: string; today: Day } {
 }
 
 export async function loadLibrary(folder: string): Promise<Library> {
-  const [files, dictionary] = await Promise.all([readFiles(folder), openDictionary()]);
-  return buildLibrary(files, dictionary);
+  return buildLibrary(await readFiles(folder), openDictionary());
 }

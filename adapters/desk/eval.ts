@@ -35,9 +35,8 @@ async function answerFromLibrary(): Promise<Answer> {
 /** The collection brings no words of its own: terms and words that mean the same are the library's. */
 async function answerFromCollection(file: string): Promise<Answer> {
   const collection = await readCollection(file);
-  const [files, dictionary] = await Promise.all([readFiles(settings().folder), openDictionary()]);
-  const { terms, concepts } = prepare(files);
-  const indexes = openCollection(collection, makeCut(dictionary, terms, concepts));
+  const { terms, concepts } = prepare(await readFiles(settings().folder));
+  const indexes = openCollection(collection, makeCut(openDictionary(), terms, concepts));
   return ({ lang, turns }) => decide(indexes[lang].search(turns.at(-1)!), lang);
 }
 

@@ -1,10 +1,7 @@
 import { watch as watchFolder } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { checkFiles } from '../../knowledge/check/files-check.ts';
-import { readFiles } from '../../knowledge/files.ts';
-import { FindingsError, inWords, type Finding } from '../../knowledge/finding.ts';
-import { openDictionary } from '../../knowledge/search/kuromoji.ts';
-import { closingWords } from './check.ts';
+import { inWords } from '../../knowledge/finding.ts';
+import { closingWords, openCheck } from './check.ts';
 import { settings, type Command } from './command.ts';
 
 /** How long the files must be still before they are checked, in ms. */
@@ -16,15 +13,9 @@ export const watch: Command = {
   about: { ja: '保存するたびに調べて表示します。やめるときは Ctrl+C を押します。', en: 'Checks at every save, until Ctrl+C.' },
   async run() {
     const { folder, today } = settings();
-    const dictionary = await openDictionary();
+    const checkFolder = openCheck();
     const look = async (): Promise<void> => {
-      let findings: readonly Finding[];
-      try {
-        findings = checkFiles(await readFiles(folder), dictionary, today);
-      } catch (error) {
-        if (!(error instanceof FindingsError)) throw error;
-        ({ findings } = error);
-      }
+      const findings = await checkFolder(folder, today);
       console.log(`\n―― ${new Date().toLocaleTimeString('ja-JP')} ――\n${[...findings.map((finding) => inWords(finding, 'ja')), closingWords(findings, 'ja')].join('\n\n')}`);
     };
     await look();

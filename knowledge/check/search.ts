@@ -10,8 +10,8 @@ function competing(input: CheckInput, cut: Cut, language: Language): Spot[] {
     entry.phrases.map((phrase, index) => ({ owner: entry.id, entry, phrase, index, terms: cut(phrase, language) })));
   const nearest = makeNearest(phrases);
   return phrases.flatMap(({ entry, phrase, index, terms }): Spot[] => {
-    const found = nearest.find(terms, entry.id);
-    if (found === undefined || found.likeness < sameLikeness) return [];
+    const found = nearest.find(terms, entry.id, sameLikeness);
+    if (found === undefined) return [];
     const other = phrases[found.index]!.entry.id;
     return [{ file: entry.file, line: entry.phraseLines[index]!,
       what: { ja: `「${phrase}」は ${other} の聞き方とほとんど同じで、取り違えます。`, en: `“${phrase}” is nearly a phrase of ${other} and will be mistaken for it.` },

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import { fromCache, toCache } from '../cache.ts';
 import { makeAnalyser, type Tables, type Token } from './lattice.ts';
 
@@ -25,22 +24,21 @@ export interface Dictionary {
 const require = createRequire(import.meta.url);
 const folder = join(dirname(require.resolve('kuromoji/package.json')), 'dict');
 const { version } = require('kuromoji/package.json') as { version: string };
-const inflate = promisify(gunzip) as (zipped: Buffer, options: { chunkSize: number }) => Promise<Buffer>;
 
 /** One table of kuromoji's dictionary without the zeros it is padded with: kept inflated once it has been met. */
-async function table(name: string): Promise<Uint8Array> {
+function table(name: string): Uint8Array {
   const kept = `kuromoji-${version}-${name}.bin`;
   const found = fromCache(kept, true);
   if (found !== undefined) return found;
-  const bytes = await inflated(name);
+  const bytes = inflated(name);
   toCache(kept, bytes);
   return bytes;
 }
 
-/** The table from the package, inflated in a single chunk off this thread. */
-async function inflated(name: string): Promise<Uint8Array> {
-  const zipped = await readFile(join(folder, `${name}.dat.gz`));
-  const plain = await inflate(zipped, { chunkSize: zipped.readUInt32LE(zipped.length - 4) + 1 });
+/** The table from the package, inflated in a single chunk. */
+function inflated(name: string): Uint8Array {
+  const zipped = readFileSync(join(folder, `${name}.dat.gz`));
+  const plain = gunzipSync(zipped, { chunkSize: zipped.readUInt32LE(zipped.length - 4) + 1 });
   const words = new Int32Array(plain.buffer, plain.byteOffset, plain.length >> 2);
   let word = words.length;
   while (word > 0 && words[word - 1] === 0) word -= 1;
@@ -75,11 +73,10 @@ function invokeFlags(bytes: Uint8Array): { always: boolean; group: boolean }[] {
  * Loads kuromoji's dictionary, 90 MB in flat tables, where its own loader takes 380 MB.
  * @throws when the files of the package cannot be read
  */
-export async function openDictionary(): Promise<Dictionary> {
+export function openDictionary(): Dictionary {
   const names = ['base', 'check', 'tid', 'tid_pos', 'tid_map', 'cc', 'unk', 'unk_pos', 'unk_map', 'unk_char', 'unk_invoke'] as const;
   const raw = {} as Record<(typeof names)[number], Uint8Array>;
-  // One after the other: all at once would keep twice the memory.
-  for (const name of names) raw[name] = await table(name);
+  for (const name of names) raw[name] = table(name);
   const costs = new Int16Array(raw.cc.buffer, 0, raw.cc.byteLength >> 1);
   const tables: Tables = {
     base: asInt32(raw.base), check: asInt32(raw.check),

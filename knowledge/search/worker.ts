@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { FindingsError, type Finding } from '../finding.ts';
 import { openMaker } from '../make.ts';
-import { openDictionary } from './kuromoji.ts';
+import { openDictionary, type Dictionary } from './kuromoji.ts';
 import type { Tables } from './lattice.ts';
 
 /** What the thread answers to a folder it is given. */
@@ -16,11 +16,14 @@ export type FromThread =
 if (parentPort !== null) {
   enableCompileCache();
   const port = parentPort;
-  const opening = openDictionary();
-  const make = openMaker(opening);
+  let opened: Dictionary | undefined;
+  const dictionary = (): Dictionary => (opened ??= openDictionary());
+  // While the main thread loads its modules, this one has nothing else to do.
+  dictionary();
+  const make = openMaker(dictionary);
   const answer = async (folder: string): Promise<FromThread> => {
     try {
-      return { kind: 'made', made: await make(folder), tables: (await opening).tables };
+      return { kind: 'made', made: await make(folder), tables: dictionary().tables };
     } catch (error) {
       if (error instanceof FindingsError) return { kind: 'refused', findings: error.findings };
       return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };

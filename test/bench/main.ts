@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   row(`start to ready, median of ${starts}`, `${(median(runs.map(({ ms }) => ms)) / 1000).toFixed(2)} s`);
   row('resident memory three seconds later, median', `${Math.round(median(runs.map(({ mb }) => mb)))} MB`);
 
-  const dictionary = await openDictionary();
+  const dictionary = openDictionary();
   const files = await readFiles(join(root, 'knowledge'));
   const begin = performance.now();
   const library = buildLibrary(files, dictionary);

@@ -38,7 +38,7 @@ describe('buildLibrary', () => {
   });
 
   test('without sentences or municipality nothing can be said, and the file is named', async () => {
-    const dictionary = await theDictionary();
+    const dictionary = theDictionary();
     expect(() => buildLibrary(smallFiles({ 'words/phrases.en.yaml': undefined }), dictionary)).toThrow(FindingsError);
     expect(() => buildLibrary(smallFiles({ 'municipality.yaml': 'name: みほん市' }), dictionary)).toThrow('municipality.yaml');
   });
@@ -71,7 +71,7 @@ describe('the shelf', () => {
   beforeAll(async () => {
     folder = join(await mkdtemp(join(tmpdir(), 'madoguchi 窓口 ')), 'knowledge');
     await cp(knowledgeFolder, folder, { recursive: true, filter: (path) => !path.includes('/faq/') || /faq\/(apply|guide-\w+)(\/|$)/.test(path) });
-    shelf = await openShelf(folder, buildHere(await theDictionary()));
+    shelf = await openShelf(folder, buildHere(theDictionary()));
     shelf.listen((one) => news.push(one));
   });
   afterAll(async () => {

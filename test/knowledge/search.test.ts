@@ -19,7 +19,7 @@ describe('fold', () => {
 describe('cutting text into terms', () => {
   let cut: Cut;
   beforeAll(async () => {
-    cut = makeCut(await theDictionary(), { マイナンバーカード: 'マイナンバーカード', 交付通知書: 'コウフツウチショ', 電子証明書: 'デンシショウメイショ' }, {});
+    cut = makeCut(theDictionary(), { マイナンバーカード: 'マイナンバーカード', 交付通知書: 'コウフツウチショ', 電子証明書: 'デンシショウメイショ' }, {});
   });
   test('spellings of one word become one term', () => {
     const spellings = ['引っ越しました', '引越しました', '引越', '引っ越す', '引っこし'].map((text) => cut(text, 'ja').words[0]);

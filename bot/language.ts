@@ -7,36 +7,43 @@ import type { OtherLanguages } from '../knowledge/words.ts';
 export type Written = { readonly language: Language } | { readonly other: string } | undefined;
 
 /** English words that are so common that a message with two of them is English, whatever else is in it. */
-const english = new Set('the is are was were my i you he she it we they do does did can could should will would how what when where who which why to for of and have has had not this that with from at if need want get got lost am been'.split(' '));
+const english = new Set(('the is are was were my i you he she it we they do does did can could should will would how what when where who which why to for of and have has had not this that with from at if need want get got lost am been'
+  + ' came come says said between after before about please still just only your our their because into out').split(' '));
 
 const kana = /[\u3040-\u30ff\uff66-\uff9f]/u;
+const hiragana = /[\u3040-\u309f]/u;
 const kanji = /[\u3400-\u9fff]/u;
 /** Words of another language that must be found, or all of a message that has fewer. */
 const enough = 2;
 
-function otherLanguage(folded: string, others: OtherLanguages): string | undefined {
-  const words: readonly string[] = folded.match(/[\p{L}\p{M}]+/gu) ?? [];
+/** @param common how many English words a text has: another language must have more */
+function otherLanguage(folded: string, others: OtherLanguages, common: number): string | undefined {
+  const words: readonly string[] = folded.match(/[\p{L}\p{M}']+/gu) ?? [];
   const named = Object.entries(others);
   const byScript = named.find(([, { script }]) => script !== undefined && new RegExp(`\\p{Script=${script}}`, 'u').test(folded));
   const byLetter = named.find(([, { letters = '' }]) => [...letters].some((letter) => folded.includes(letter)));
   if (byScript !== undefined || byLetter !== undefined) return (byScript ?? byLetter)![0];
-  const hits = named.map(([name, { words: known = [] }]) => ({
+  const [best] = named.map(([name, { words: known = [] }]) => ({
     name, count: known.filter((word) => (kanji.test(word) ? folded.includes(word) : words.includes(word))).length,
   })).sort((a, b) => b.count - a.count);
-  const [best] = hits;
-  return best !== undefined && best.count > 0 && (best.count >= enough || best.count >= words.length) ? best.name : undefined;
+  return best !== undefined && best.count > common && (best.count >= enough || best.count >= words.length) ? best.name : undefined;
 }
 
-/** @returns what a text is written in. Any kana makes it Japanese; kanji alone do too, unless they are of Chinese. */
+/** So many common English words make a message English, even with a Japanese sentence quoted in it. */
+const plenty = 4;
+
+/** @returns what a text is written in. Hiragana makes it Japanese unless it is quoted in English, and so do other signs of ours unless English words hold them together. */
 export function writtenIn(text: string, others: OtherLanguages): Written {
   const folded = fold(text);
-  if (kana.test(folded)) return { language: 'ja' };
-  const words = folded.match(/[\p{L}']+/gu) ?? [];
-  const isEnglish = words.filter((word) => english.has(word)).length >= enough;
-  const other = isEnglish ? undefined : otherLanguage(folded, others);
+  const words = folded.match(/[\p{Script=Latin}']+/gu) ?? [];
+  const common = words.filter((word) => english.has(word)).length;
+  if (kana.test(folded) || kanji.test(folded)) {
+    const other = kana.test(folded) ? undefined : otherLanguage(folded, others, common);
+    const isQuoted = hiragana.test(folded) ? common >= plenty : common >= 1 && words.length >= enough;
+    return other === undefined ? { language: isQuoted ? 'en' : 'ja' } : { other };
+  }
+  const other = otherLanguage(folded, others, common);
   if (other !== undefined) return { other };
-  if (isEnglish && kanji.test(folded)) return { language: 'en' };
-  if (kanji.test(folded)) return { language: 'ja' };
-  if (!isEnglish && fromRomaji(folded) !== undefined) return { language: 'ja' };
+  if (common < enough && fromRomaji(folded) !== undefined) return { language: 'ja' };
   return /\p{Script=Latin}{2,}/u.test(folded) ? { language: 'en' } : undefined;
 }

@@ -1,8 +1,7 @@
-import { watch } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { FindingsError, type Finding } from './finding.ts';
 import type { Library } from './library.ts';
 import type { Build } from './builder.ts';
+import { watchFolder } from './watch-folder.ts';
 
 /** What the shelf tells whoever watches. */
 export type ShelfNews =
@@ -19,14 +18,12 @@ export interface Shelf {
   close(): void;
 }
 
-/** How long the files must be still before they are read, in ms: half-copied files are not. */
-const stillFor = 200;
-
 /**
  * Loads the library and keeps it fresh: clean files replace it, files with errors change nothing and are reported.
+ * @param lookEvery how often to look for changes that nobody told of, in ms
  * @throws FindingsError when nothing can be served at all; an Error when the folder cannot be read
  */
-export async function openShelf(folder: string, build: Build): Promise<Shelf> {
+export async function openShelf(folder: string, build: Build, lookEvery?: number): Promise<Shelf> {
   let current = await build(folder);
   let held: readonly Finding[] = [];
   let closed = false;
@@ -54,17 +51,10 @@ export async function openShelf(folder: string, build: Build): Promise<Shelf> {
     tell({ kind: 'held', findings, serving: current });
   };
 
-  let changes = 0;
   let reading: Promise<void> = Promise.resolve();
-  const onChange = async (): Promise<void> => {
-    changes += 1;
-    const seen = changes;
-    await wait(stillFor);
-    if (seen !== changes || closed) return;
+  const stopWatching = await watchFolder(folder, () => {
     reading = reading.then(() => (closed ? undefined : reload()));
-  };
-  const watcher = watch(folder, { recursive: true }, () => void onChange());
-  watcher.on('error', (error) => tell({ kind: 'held', findings: [folderGone(error)], serving: current }));
+  }, lookEvery);
 
   return {
     get current() { return current; },
@@ -72,7 +62,7 @@ export async function openShelf(folder: string, build: Build): Promise<Shelf> {
     listen: (listener) => { listeners.push(listener); },
     close() {
       closed = true;
-      watcher.close();
+      stopWatching();
     },
   };
 }

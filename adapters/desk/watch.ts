@@ -1,11 +1,7 @@
-import { watch as watchFolder } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { inWords } from '../../knowledge/finding.ts';
+import { watchFolder } from '../../knowledge/watch-folder.ts';
 import { closingWords, openCheck } from './check.ts';
 import { settings, type Command } from './command.ts';
-
-/** How long the files must be still before they are checked, in ms. */
-const stillFor = 200;
 
 /** Checks the files at every save, until it is stopped. */
 export const watch: Command = {
@@ -18,19 +14,16 @@ export const watch: Command = {
       const findings = await checkFolder(folder, today);
       console.log(`\n―― ${new Date().toLocaleTimeString('ja-JP')} ――\n${[...findings.map((finding) => inWords(finding, 'ja')), closingWords(findings, 'ja')].join('\n\n')}`);
     };
-    await look();
-    const changes = watchFolder(folder, { recursive: true });
-    let newest = 0;
-    changes.on('change', () => {
-      newest += 1;
-      const mine = newest;
-      void wait(stillFor).then(() => (mine === newest ? look() : undefined)).catch((error: unknown) => console.error(`読み取れませんでした: ${String(error)}`));
+    let looking = look();
+    const stop = await watchFolder(folder, () => {
+      looking = looking.then(look).catch((error: unknown) => console.error(`読み取れませんでした: ${error instanceof Error ? error.message : String(error)}`));
     });
     await new Promise<void>((resolve) => {
       process.once('SIGINT', resolve);
       process.once('SIGTERM', resolve);
     });
-    changes.close();
+    stop();
+    await looking;
     return 0;
   },
 };

@@ -1,13 +1,13 @@
 import { katakanaBeyond, withoutReading } from '../easy.ts';
 import { lineOf, type Entry } from '../entry.ts';
 import type { Said } from '../locales.ts';
-import { sentences, type CheckInput, type Rule, type Spot } from './rule.ts';
+import { sentences, splitSentences, type CheckInput, type Rule, type Spot } from './rule.ts';
 
 const longest = 40;
 const mostKanji = 13;
 /** Slots, quotes and spaces do not make a sentence harder. */
 const bareSentence = (text: string): string => text.replace(/\{\w+\}|[「」『』\s]/gu, '');
-const politeEnd = /(です|ます|ください|ました|ません|でした|ましょう|ませんか|ますか|ですか|ましたか)[。!?！？)）」]*$/u;
+const politeEnd = /(です|ます|ください|ました|ません|でした|ましょう|ませんか|ますか|ですか|ましたか|こんにちは|ありがとう)[。!?！？)）」]*$/u;
 const doubleNegative = /(ない|ません)(わけ|こと)(では|は|も)(ありません|ない)|なければ(なりません|いけません)|ないと(いけません|なりません)|ざるを得/u;
 /** Honorific, humble and causative forms; 〜られます stays, which is mostly plain ability. */
 const hardPoliteness = /いただ[きくけいかっ]|くださる|ございま|おりま[すせ]|いたしま|なさ[いっるれ](?!ませんか)|伺[いう]|拝[見受]|されま(す|せ|し)|させま|させて|お[\p{L}]{1,6}になり/u;
@@ -82,17 +82,29 @@ const easySentenceRules: readonly EasyRule[] = [
   },
 ];
 
-const easyEntries = ({ entries }: CheckInput): Entry[] => entries.filter(({ locale }) => locale === 'ja-easy');
+/** A text in easy Japanese and where it stands. */
+interface EasyText {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+  /** Titles and labels need no ending. */
+  readonly isLabel: boolean;
+}
+
+const inEntry = (entry: Entry): EasyText[] =>
+  [{ text: entry.title, line: lineOf(entry, 'title'), isLabel: true }, ...sentences(entry).map((sentence) => ({ ...sentence, isLabel: false }))]
+    .map((text) => ({ file: entry.file, ...text }));
+
+const phraseFile = 'words/phrases.ja-easy.yaml';
+/** What the assistant itself says, line by line: what stands before the first colon is the name of the sentence, and not shown. */
+const inPhrases = ({ texts }: CheckInput): EasyText[] => (texts.get(phraseFile) ?? '').split(/\r\n|\n|\r/).flatMap((line, index) =>
+  splitSentences(line.replace(/^(#.*|\w+:\s*(\|-)?)/, '').replace(/^\s*"(.*)"\s*$/, '$1').trim(), 'ja-easy').map((text) => ({ file: phraseFile, line: index + 1, text, isLabel: false })));
 
 /** Rules for やさしい日本語 (guideline of 2020 for written information; LANG-02). */
 export const easyRules: readonly Rule[] = easySentenceRules.map(({ name, why, test }): Rule => ({
   name, why, level: name === 'easy-reading-missing' ? 'error' : 'notice',
-  find: (input) => easyEntries(input).flatMap((entry): Spot[] => {
-    const title = { text: entry.title, line: lineOf(entry, 'title') };
-    const places = name === 'easy-ending' ? sentences(entry) : [title, ...sentences(entry)];
-    return places.flatMap(({ text, line }) => {
-      const found = test(text, input);
-      return found === undefined ? [] : [{ file: entry.file, line, ...found }];
-    });
+  find: (input) => [...input.entries.filter(({ locale }) => locale === 'ja-easy').flatMap(inEntry), ...inPhrases(input)].flatMap(({ file, line, text, isLabel }): Spot[] => {
+    const found = name === 'easy-ending' && isLabel ? undefined : test(text, input);
+    return found === undefined ? [] : [{ file, line, ...found }];
   }),
 }));

@@ -4,7 +4,7 @@ import type { Entry } from '../entry.ts';
 import type { Finding } from '../finding.ts';
 import { endsOf } from '../guides/guide.ts';
 import { guides } from '../guides/index.ts';
-import type { Said } from '../locales.ts';
+import type { Locale, Said } from '../locales.ts';
 import type { Municipality } from '../municipality.ts';
 
 /** Everything a check may look at: the files as they were read, and what was made of them. */
@@ -43,10 +43,14 @@ export function bodyLines({ body, bodyLine }: Entry): { text: string; line: numb
     : block.items.map((item, index) => ({ text: item.map(({ text }) => text).join(''), line: bodyLine + block.line - 1 + index }))));
 }
 
-/** Sentences of an answer with their line; a list item without a full stop is one. */
+/** The sentences of a text; one without a full stop is a sentence too. */
+export const splitSentences = (text: string, locale: Locale): string[] =>
+  (locale === 'en' ? text.match(/[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]?/g) ?? [] : text.match(/[^。!?！？]+[。!?！？]?/gu) ?? [])
+    .map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
+
+/** Sentences of an answer with their line. */
 export const sentences = (entry: Entry): { text: string; line: number }[] =>
-  bodyLines(entry).flatMap(({ text, line }) => (entry.locale === 'en' ? text.match(/[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]?/g) ?? [] : text.match(/[^。!?！？]+[。!?！？]?/gu) ?? [])
-    .map((sentence) => ({ text: sentence.trim(), line })).filter(({ text: sentence }) => sentence !== ''));
+  bodyLines(entry).flatMap(({ text, line }) => splitSentences(text, entry.locale).map((sentence) => ({ text: sentence, line })));
 
 /** Names of the slots an entry may use: the municipality's, and those of the guides that end in it. */
 export const slotsOf = (entryId: string, { slotNames }: CheckInput): string[] =>

@@ -15,9 +15,10 @@ const toKana = (word: string): string =>
   particles[word] ?? toHiragana(word.replace(/[āīūēō]/gu, (vowel) => macrons[vowel]!).replace(/aa/g, 'a-').replace(/ee/g, 'e-'));
 const isKana = (text: string): boolean => !/[a-z]/.test(text);
 
-/** Shortest word that alone may be taken for romaji. */
+/** Shortest word that alone may be taken for romaji, and shortest of those that are surely Japanese. */
 const longEnough = 6;
-const verbEnd = /(?:mas(?:u|en|hita)|desu|deshita|shita|shitai|kudasai|nakute|itai)$/;
+const tellingEnough = 4;
+const verbEnd = /(?:mas(?:u|en|hita)|desu|deshita|shita|shitai|kudasai|nakute|itai|reta|shimatta|shite|chatta)$/;
 
 /**
  * Reads Japanese in Latin letters: “hikkoshi shita, doko de” → ひっこし した、どこ で.
@@ -29,6 +30,6 @@ export function fromRomaji(text: string): string | undefined {
   const words = text.match(/[a-zāīūēō-]+/gu) ?? [];
   const readable = words.filter((word) => isKana(toKana(word)) && !english.has(word));
   const sentence = words.filter((word) => (telling.has(word) && !english.has(word)) || verbEnd.test(word)).length >= 2 && readable.length >= words.length * 0.4;
-  const alone = words.every((word) => isKana(toKana(word))) && readable.some(({ length }) => length >= longEnough);
+  const alone = words.every((word) => isKana(toKana(word))) && readable.some((word) => word.length >= (telling.has(word) ? tellingEnough : longEnough));
   return sentence || alone ? text.replace(/[a-zāīūēō-]+/gu, (word) => (isKana(toKana(word)) && (!english.has(word) || telling.has(word)) ? toKana(word) : word)) : undefined;
 }

@@ -30,6 +30,14 @@ test.each(fixtures)('%s: exactly the marked lines are found', async (name) => {
   expect([...new Set(found)].sort()).toEqual(expected);
 });
 
+test("the assistant's own sentences in easy Japanese are looked at too", () => {
+  const file = 'words/phrases.ja-easy.yaml';
+  const text = smallFiles().texts.get(file)!;
+  const line = text.split('\n').findIndex((one) => one.startsWith('guide_stopped:')) + 1;
+  const found = checkFiles(smallFiles({ [file]: text.replace(/^guide_stopped:.*$/m, 'guide_stopped: 終わらせて いただきました。') }), theDictionary, today);
+  expect(found).toContainEqual(expect.objectContaining({ rule: 'easy-politeness', file, line }));
+});
+
 test('every rule has a fixture, and a paragraph in the handbook with a bad and a good example', () => {
   const names = [...[...readingRules, ...rules].map(({ name }) => name), 'phrase-competes'];
   const marked = new Set(fixtures.flatMap((name) => read(name).expected.map((mark) => mark.split(' ')[1]!)));

@@ -71,7 +71,7 @@ describe('the shelf', () => {
   beforeAll(async () => {
     folder = join(await mkdtemp(join(tmpdir(), 'madoguchi 窓口 ')), 'knowledge');
     await cp(knowledgeFolder, folder, { recursive: true, filter: (path) => !path.includes('/faq/') || /faq\/(apply|guide-\w+)(\/|$)/.test(path) });
-    shelf = await openShelf(folder, buildHere(theDictionary()));
+    shelf = await openShelf(folder, buildHere(theDictionary()), 500);
     shelf.listen((one) => news.push(one));
   });
   afterAll(async () => {
@@ -107,5 +107,29 @@ describe('the shelf', () => {
     expect([...files.texts.keys()].filter((name) => /~|\.swp/.test(name))).toEqual([]);
     expect(files.findings).toMatchObject([{ rule: 'encoding', file: 'faq/apply/sjis.ja.md' }]);
     await rm(join(folder, 'faq/apply/sjis.ja.md'));
+  });
+
+  test('a folder that is deleted takes no answer away, and is served again when it is back', async () => {
+    const title = (): string | undefined => shelf.current.entry('apply/photo-rules', 'ja', today)?.title;
+    const before = title();
+    await rename(folder, `${folder} away`);
+    expect(await settled()).toMatchObject({ kind: 'held' });
+    expect(title()).toBe(before);
+    expect(shelf.held.length).toBeGreaterThan(0);
+    await rename(`${folder} away`, folder);
+    await settled();
+    await writeFile(photo(), (await readFile(photo(), 'utf8')).replace(/^title: .*$/m, 'title: 戻った題名'));
+    expect(await settled()).toMatchObject({ kind: 'replaced' });
+    expect(title()).toBe('戻った題名');
+    expect(shelf.held).toEqual([]);
+  });
+
+  test('one file of many half-written is not read before it is whole', async () => {
+    const text = await readFile(photo(), 'utf8');
+    const before = shelf.current.version;
+    await writeFile(photo(), text.slice(0, 200));
+    await wait(100);
+    await writeFile(photo(), text.replace(/^title: .*$/m, 'title: 書き終えた題名'));
+    expect(await settled()).toMatchObject({ kind: 'replaced', from: before });
   });
 });

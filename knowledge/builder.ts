@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
-import { readFiles } from './files.ts';
 import { FindingsError } from './finding.ts';
-import { assemble, buildLibrary, type Library } from './library.ts';
-import { readMade } from './make.ts';
+import { assemble, type Library } from './library.ts';
+import { openMaker, readMade } from './make.ts';
 import { dictionaryOf, type Dictionary } from './search/kuromoji.ts';
 import { startThread } from './search/thread.ts';
 import type { FromThread } from './search/worker.ts';
@@ -14,8 +13,14 @@ import type { FromThread } from './search/worker.ts';
  */
 export type Build = (folder: string) => Promise<Library>;
 
-/** Builds in this thread, with a dictionary that is loaded. */
-export const buildHere = (dictionary: Dictionary): Build => async (folder) => buildLibrary(await readFiles(folder), dictionary);
+/** Builds in this thread; what was made of the same files before is not made again. */
+export function buildHere(dictionary: Dictionary): Build {
+  const make = openMaker(() => dictionary);
+  return async (folder) => {
+    const { prepared, learned } = readMade(await make(folder));
+    return assemble(prepared, learned, dictionary);
+  };
+}
 
 /** How long a thread is kept after an edit, in ms: whoever edits once mostly edits again, and a thread that is warm answers sooner. */
 const keptFor = 5 * 60_000;

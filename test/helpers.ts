@@ -8,7 +8,6 @@ import type { Activity } from '../bot/engine.ts';
 import type { Store } from '../bot/store/store.ts';
 import { sqliteStore } from '../bot/store/sqlite.ts';
 import { buildHere } from '../knowledge/builder.ts';
-import { readFiles } from '../knowledge/files.ts';
 import { endsOf } from '../knowledge/guides/guide.ts';
 import { guides } from '../knowledge/guides/index.ts';
 import { openDictionary, type Dictionary } from '../knowledge/search/kuromoji.ts';
@@ -73,7 +72,7 @@ export function smallFiles(changes: Readonly<Record<string, string | undefined>>
 
 let shipped: Promise<Library> | undefined;
 /** The library that ships with the project, built once a test file. */
-export const shippedLibrary = (): Promise<Library> => (shipped ??= (async () => buildLibrary(await readFiles(knowledgeFolder), theDictionary()))());
+export const shippedLibrary = (): Promise<Library> => (shipped ??= buildHere(theDictionary())(knowledgeFolder));
 
 export const smallLibrary = async (changes: Readonly<Record<string, string | undefined>> = {}): Promise<Library> => buildLibrary(smallFiles(changes), theDictionary());
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { buildHere } from '../../knowledge/builder.ts';
 import type { Day } from '../../knowledge/days.ts';
-import { readFiles } from '../../knowledge/files.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
-import { buildLibrary, type Library } from '../../knowledge/library.ts';
+import type { Library } from '../../knowledge/library.ts';
 import type { Said } from '../../knowledge/locales.ts';
 import { readConfig, todayOf } from '../config.ts';
 
@@ -34,6 +34,5 @@ export function settings(): { folder: string; today: Day } {
   return { folder: config.knowledge, today: todayOf(config)() };
 }
 
-export async function loadLibrary(folder: string): Promise<Library> {
-  return buildLibrary(await readFiles(folder), openDictionary());
-}
+/** The library of a folder, as the service would serve it. */
+export const loadLibrary = (folder: string): Promise<Library> => buildHere(openDictionary())(folder);

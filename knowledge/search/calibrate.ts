@@ -21,11 +21,15 @@ export interface Calibration {
 /** The calibration that ships with the search, made by `npm run knowledge -- calibrate`. */
 export const calibration = JSON.parse(readFileSync(new URL('./calibration.json', import.meta.url), 'utf8')) as Record<Language, Calibration>;
 
-/** The probability that a judgement holds, from a ranking's signals. */
-export function probability(signals: Signals, weights: Weights): number {
-  const sum = (Object.keys(signals) as (keyof Signals)[]).reduce((total, name) => total + (weights[name] ?? 0) * signals[name], weights.bias);
-  return 1 / (1 + Math.exp(-sum));
+/** What the bias and every weighted signal add to the logarithmic odds of a judgement. */
+export function logOdds(signals: Signals, weights: Weights): Record<string, number> {
+  const { bias, ...ofSignals } = weights;
+  return { bias, ...Object.fromEntries((Object.keys(ofSignals) as (keyof Signals)[]).map((name) => [name, weights[name]! * signals[name]])) };
 }
+
+/** The probability that a judgement holds, from a ranking's signals. */
+export const probability = (signals: Signals, weights: Weights): number =>
+  1 / (1 + Math.exp(-Object.values(logOdds(signals, weights)).reduce((sum, part) => sum + part, 0)));
 
 /** A ranking's signals, and whether the judgement holds for it. */
 export interface Sample {

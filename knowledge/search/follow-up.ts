@@ -10,9 +10,12 @@ export interface Shown {
 export type Prior = (entry: string, information: number) => number;
 
 /** Chosen on follow-ups of our own (test/fixtures/follow-ups.jsonl): how much counts that an entry is the one shown, is named by it, is of its topic, or fits its title. */
-const weights = { shown: 2, related: 1, topic: 1.5, title: 0.2 };
-/** A question with this much information of its own is half complete, and one with twice as much stands alone. */
+const weights = { shown: 3, related: 1.5, topic: 1.5, title: 0.1 };
+/** A question with this much information of its own may lack all else, and one with twice as much stands alone; in nats. */
 const elliptic = 12;
+
+/** How much of a question has to be supplied from what was shown before, from 0 to 1. */
+export const missingIn = (information: number): number => Math.min(1, Math.max(0, 2 - information / elliptic));
 
 const topicOf = (entry: string): string => entry.split('/')[0]!;
 
@@ -24,8 +27,7 @@ const topicOf = (entry: string): string => entry.split('/')[0]!;
 export function inTheLightOf(shown: Shown, likeTitle: readonly Hit[]): Prior {
   const title = new Map(likeTitle.map(({ entry, score }) => [entry, score]));
   return (entry, information) => {
-    const missing = Math.min(1, Math.max(0, 2 - information / elliptic));
-    return missing * ((entry === shown.id ? weights.shown : 0) + (shown.related.includes(entry) ? weights.related : 0)
+    return missingIn(information) * ((entry === shown.id ? weights.shown : 0) + (shown.related.includes(entry) ? weights.related : 0)
       + (topicOf(entry) === topicOf(shown.id) ? weights.topic : 0) + weights.title * (title.get(entry) ?? 0));
   };
 }

@@ -1,8 +1,8 @@
 import MiniSearch from 'minisearch';
-import type { Prior } from './follow-up.ts';
+import { missingIn, type Prior } from './follow-up.ts';
 import { elsewherePrefix, wordsAsked, type LearnedIndex } from './learn.ts';
 import { openModel } from './model.ts';
-import type { Cut, Language } from './terms.ts';
+import type { Cut, Language, Terms } from './terms.ts';
 
 /** A text the search learns from: how people ask for an entry, what it says, or a question that belongs to somebody else. */
 export type Document = { readonly text: string; readonly weight: number } & ({ readonly entry: string } | { readonly elsewhere: string });
@@ -39,9 +39,13 @@ export interface Signals {
 }
 
 export interface Ranking {
+  /** What was read from the question. */
+  readonly asked: Terms;
   /** Entries that fit, best first. */
   readonly hits: readonly Hit[];
   readonly signals: Signals;
+  /** Whether part of the question was supplied from what was shown before. */
+  readonly supplied: boolean;
   /** The neighbouring service the question fits better than any entry. */
   readonly elsewhere: string | undefined;
 }
@@ -96,14 +100,16 @@ export function openIndex({ model: learned, vocabulary, askers }: LearnedIndex, 
       const ranked = model.rank(asked).map((scored) => (prior === undefined || scored.label.startsWith(elsewherePrefix) ? scored : { ...scored, score: scored.score + prior(scored.label, whole) }))
         .sort((a, b) => b.score - a.score);
       const asker = askers.get(wordsAsked(asked));
-      const hits = ranked.filter(({ label }) => !label.startsWith(elsewherePrefix)).sort((a, b) => Number(b.label === asker) - Number(a.label === asker))
+      // Who is asked in the words of a phrase is right, unless the question goes on from an answer: 「持ち物は?」 then means another matter's.
+      const certain = prior === undefined ? asker : undefined;
+      const hits = ranked.filter(({ label }) => !label.startsWith(elsewherePrefix)).sort((a, b) => Number(b.label === certain) - Number(a.label === certain))
         .map(({ label, score }, index): Hit => ({ entry: label, score, words: index < explained ? model.known(asked, label) : [] }));
       const away = ranked.filter(({ label }) => label.startsWith(elsewherePrefix));
       const first = hits[0];
       const telling = [...unique].sort((a, b) => model.idf(b) - model.idf(a)).slice(0, mostWords);
       const scores = ranked.map(({ score }) => score);
       return {
-        hits,
+        asked, hits, supplied: prior !== undefined && missingIn(whole) > 0,
         signals: first === undefined ? noSignals : {
           share: shareOdds(scores, first.score, 1), broad: shareOdds(scores, first.score, 0.5), sharp: shareOdds(scores, first.score, 2),
           mass: logSum(hits.map(({ score }) => score), 1) - (away.length === 0 ? 0 : logSum(away.map(({ score }) => score), 1)),

@@ -1,12 +1,27 @@
-import { calibration, probability } from './calibrate.ts';
+import { calibration, logOdds, probability, type Judgement } from './calibrate.ts';
 import type { Hit, Ranking } from './index.ts';
-import type { Language } from './terms.ts';
+import type { Language, Terms } from './terms.ts';
+
+/** Why a verdict is as it is. */
+export interface Grounds {
+  readonly asked: Terms;
+  readonly judged: Readonly<Record<Judgement, Judged>>;
+}
+
+/** A probability, what every signal adds to its logarithmic odds, and the least that is enough. */
+export interface Judged {
+  readonly probability: number;
+  readonly parts: Readonly<Record<string, number>>;
+  readonly enough: number;
+}
 
 /** What the library says to a question. */
 export type Verdict = {
   /** Probability that the first entry is the right one. */
   readonly confidence: number;
   readonly hits: readonly Hit[];
+  /** What it rests on: what was read from the question, the signals of the ranking, and what they make probable. */
+  readonly grounds: Grounds;
 } & (
   | { readonly kind: 'one'; readonly entry: string }
   | { readonly kind: 'choose'; readonly entries: readonly string[] }
@@ -21,11 +36,17 @@ export const firstShown = (verdict: Verdict): string | undefined => (verdict.kin
 export const mostChoices = 3;
 
 /** @returns one entry when sure, two or three when close, none when the question does not seem to be ours */
-export function decide({ hits, signals, elsewhere }: Ranking, language: Language): Verdict {
+export function decide({ asked, hits, signals, elsewhere, supplied }: Ranking, language: Language): Verdict {
   const { weights, thresholds } = calibration[language];
-  const confidence = hits.length === 0 ? 0 : probability(signals, weights.right);
+  // What was not said but supplied is surer asked back than guessed: half-way from the usual threshold to certainty.
+  const judge = (judgement: Judgement): Judged => ({
+    probability: hits.length === 0 ? 0 : probability(signals, weights[judgement]), parts: logOdds(signals, weights[judgement]), enough: judgement === 'right' && supplied ? (thresholds.right + 1) / 2 : thresholds[judgement],
+  });
+  const judged = { ours: judge('ours'), right: judge('right') };
+  const { probability: confidence } = judged.right;
+  const common = { confidence, hits, grounds: { asked, judged } };
   const [first] = hits;
-  if (first === undefined || probability(signals, weights.ours) < thresholds.ours) return { kind: 'none', elsewhere, confidence, hits };
-  if (confidence >= thresholds.right) return { kind: 'one', entry: first.entry, confidence, hits };
-  return { kind: 'choose', entries: hits.slice(0, mostChoices).map(({ entry }) => entry), confidence, hits };
+  if (first === undefined || judged.ours.probability < thresholds.ours) return { kind: 'none', elsewhere, ...common };
+  if (confidence >= judged.right.enough) return { kind: 'one', entry: first.entry, ...common };
+  return { kind: 'choose', entries: hits.slice(0, mostChoices).map(({ entry }) => entry), ...common };
 }

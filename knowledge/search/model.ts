@@ -40,13 +40,20 @@ export interface Learned {
   readonly gains: Float32Array;
 }
 
-/** Tuned by cross-validation over phrases (see the ablation in knowledge/README.md). */
-export const settings = {
+/** How the model learns. */
+export interface Settings {
   /** Weight of a feature by its kind. */
-  kinds: { word: 1, concept: 1, pair: 0.6, run: 0.3 } as Record<Kind, number>,
+  readonly kinds: Readonly<Record<Kind, number>>;
   /** What a class is taken to have seen of everything: additive smoothing. */
-  smoothing: 0.03,
+  readonly smoothing: number;
   /** What every class is taken to have seen in all, however many examples it has. */
+  readonly mass: number;
+}
+
+/** Tuned by cross-validation over phrases; `npm run bench -- ablation` prints what each part is worth. */
+export const settings: Settings = {
+  kinds: { word: 1, concept: 1, pair: 0.6, run: 0.5 },
+  smoothing: 0.005,
   mass: 200,
 };
 
@@ -112,7 +119,7 @@ class Bag {
  * Learns from examples which words and sounds speak for which class: naive Bayes over tf–idf weights, in one pass and in flat
  * arrays, so that a whole library is learnt anew at every edit. Deterministic.
  */
-export function learn(examples: readonly Example[], language: Language): Learned {
+export function learn(examples: readonly Example[], language: Language, { kinds, smoothing, mass }: Settings = settings): Learned {
   const table = new FeatureTable();
   const bag = new Bag();
   const labels = [...new Set(examples.map(({ label }) => label))];
@@ -135,7 +142,7 @@ export function learn(examples: readonly Example[], language: Language): Learned
   const weightOf = new Float32Array(table.size);
   const rarity = new Float32Array(table.size);
   for (let id = 0; id < table.size; id += 1) rarity[id] = Math.log(1 + examples.length / seenIn.values[id]!);
-  for (let id = 0; id < table.size; id += 1) weightOf[id] = rarity[id]! * settings.kinds[kindOf[id]!]!;
+  for (let id = 0; id < table.size; id += 1) weightOf[id] = rarity[id]! * kinds[kindOf[id]!];
 
   // What each class has seen of each feature: examples weigh the same, however long, and classes, however many they have.
   const byLabel: number[][] = labels.map(() => []);
@@ -158,10 +165,10 @@ export function learn(examples: readonly Example[], language: Language): Learned
         total += value;
       }
     }
-    const even = settings.mass / (total || 1);
+    const even = mass / (total || 1);
     for (const id of touched) {
       postingIds.push(id);
-      postingGains.push(Math.log1p(seen[id]! * even / settings.smoothing));
+      postingGains.push(Math.log1p(seen[id]! * even / smoothing));
       seen[id] = 0;
     }
     return postingIds.length;

@@ -65,4 +65,6 @@ async function main(): Promise<void> {
   }
 }
 
-await main();
+const [what, ...words] = process.argv.slice(2);
+if (what === 'ablation') await (await import('./ablation.ts')).ablation(words);
+else await main();

@@ -15,7 +15,7 @@ export interface Scored {
 }
 
 export interface Model {
-  /** Every class that shares something with the question, best first. */
+  /** The classes that share most with the question, best first. */
   rank(question: Terms): Scored[];
   /** How rare a word is among the examples; words never seen count as the rarest. */
   idf(word: string): number;
@@ -193,6 +193,9 @@ export function learn(examples: readonly Example[], language: Language, { kinds,
   return { labels, table: table.data, weightOf, rarity, size: examples.length, starts, classes, gains };
 }
 
+/** Most classes that are ranked; more than a city has of entries and neighbouring services. */
+const mostRanked = 400;
+
 /** Opens what was learnt for questions. */
 export function openModel({ labels, table: data, weightOf, rarity, size, starts, classes, gains }: Learned, language: Language): Model {
   const table = new FeatureTable(data);
@@ -212,8 +215,11 @@ export function openModel({ labels, table: data, weightOf, rarity, size, starts,
         for (let at = starts[id]!; at < starts[id + 1]!; at += 1) scores[classes[at]!]! += value * gains[at]!;
       }
       const scale = 1 / (Math.sqrt(norm) || 1);
-      return labels.map((label, index) => ({ label, score: scores[index]! * scale })).filter(({ score }) => score > 0)
-        .sort((a, b) => b.score - a.score || (a.label < b.label ? -1 : 1));
+      // Only the best are worth making objects of and sorting.
+      const least = labels.length <= mostRanked ? 0 : scores.slice().sort()[labels.length - mostRanked]!;
+      const ranked: Scored[] = [];
+      for (let index = 0; index < labels.length; index += 1) if (scores[index]! > 0 && scores[index]! >= least) ranked.push({ label: labels[index]!, score: scores[index]! * scale });
+      return ranked.sort((a, b) => b.score - a.score || (a.label < b.label ? -1 : 1));
     },
     idf(word) {
       const id = table.number(wordKey(word), false);

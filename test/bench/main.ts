@@ -67,4 +67,5 @@ async function main(): Promise<void> {
 
 const [what, ...words] = process.argv.slice(2);
 if (what === 'ablation') await (await import('./ablation.ts')).ablation(words);
+else if (what === 'search') await (await import('./rivals.ts')).rivals(words);
 else await main();

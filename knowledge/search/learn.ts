@@ -7,7 +7,7 @@ export interface LearnedIndex {
   readonly model: Learned;
   /** Every entry with its different words, for word search. */
   readonly vocabulary: readonly { readonly id: string; readonly text: string }[];
-  /** Whom a way to ask belongs to, by its words; only where all who ask in these words mean the same. */
+  /** Whom a way to ask belongs to; only where all who ask so mean the same. */
   readonly askers: ReadonlyMap<string, string>;
 }
 export type LearnedAll = Readonly<Record<Language, LearnedIndex>>;
@@ -18,8 +18,9 @@ export const elsewherePrefix = 'elsewhere ';
 /** Longest part of a document that is learnt, in characters. */
 const longest = 2000;
 
-/** What two ways to ask have in common that differ in particles and politeness only; empty when there are no words. */
-export const wordsAsked = ({ words, concepts }: Terms): string => (words.length === 0 ? '' : [...[...new Set(words)].sort(), '', ...[...concepts].sort()].join(' '));
+/** What a way to ask is known by: its sound, and its words in any order, since particles and politeness change little. The first that is known counts. */
+export const waysAsked = ({ words, concepts, sound }: Terms): string[] =>
+  [...(sound === '' ? [] : [`=${sound}`]), ...(words.length === 0 ? [] : [[...[...new Set(words)].sort(), '', ...[...concepts].sort()].join(' ')])];
 
 /** Learns one language. */
 export function learnOne(documents: readonly Document[], language: Language, cut: Cut): LearnedIndex {
@@ -29,9 +30,10 @@ export function learnOne(documents: readonly Document[], language: Language, cut
   const examples = documents.map(({ text, weight, ...owner }): Example => {
     const terms = cut(text.slice(0, longest), language);
     const label = 'entry' in owner ? owner.entry : elsewherePrefix + owner.elsewhere;
-    const asked = wordsAsked(terms);
-    if (weight === 1 && asked !== '' && (askers.get(asked) ?? label) !== label) disputed.add(asked);
-    if (weight === 1 && asked !== '') askers.set(asked, label);
+    for (const asked of weight === 1 ? waysAsked(terms) : []) {
+      if ((askers.get(asked) ?? label) !== label) disputed.add(asked);
+      askers.set(asked, label);
+    }
     if ('entry' in owner) {
       const known = words.get(owner.entry) ?? new Set();
       for (const word of terms.words) known.add(word);

@@ -11,8 +11,11 @@ const english = new Set(('a i o e u to no me so go he we be do are use one have 
 const particles: Readonly<Record<string, string>> = { wa: 'は', o: 'を', e: 'へ' };
 const macrons: Readonly<Record<string, string>> = { ā: 'aa', ī: 'ii', ū: 'uu', ē: 'ee', ō: 'ou' };
 
+/** No word is longer; what is, is noise, and costs wanakana much time. */
+const longestWord = 30;
+
 const toKana = (word: string): string =>
-  particles[word] ?? toHiragana(word.replace(/[āīūēō]/gu, (vowel) => macrons[vowel]!).replace(/aa/g, 'a-').replace(/ee/g, 'e-'));
+  word.length > longestWord ? word : particles[word] ?? toHiragana(word.replace(/[āīūēō]/gu, (vowel) => macrons[vowel]!).replace(/aa/g, 'a-').replace(/ee/g, 'e-'));
 const isKana = (text: string): boolean => !/[a-z]/.test(text);
 
 /** Shortest word that alone may be taken for romaji, and shortest of those that are surely Japanese. */

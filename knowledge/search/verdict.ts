@@ -46,7 +46,8 @@ export function decide({ asked, hits, signals, elsewhere, supplied }: Ranking, l
   const { probability: confidence } = judged.right;
   const common = { confidence, hits, grounds: { asked, judged } };
   const [first] = hits;
-  if (first === undefined || judged.ours.probability < thresholds.ours) return { kind: 'none', elsewhere, ...common };
+  // A phrase of an entry, word for word, is ours whatever else it resembles.
+  if (first === undefined || (judged.ours.probability < thresholds.ours && signals.same === 0)) return { kind: 'none', elsewhere, ...common };
   if (confidence >= judged.right.enough) return { kind: 'one', entry: first.entry, ...common };
   return { kind: 'choose', entries: hits.slice(0, mostChoices).map(({ entry }) => entry), ...common };
 }

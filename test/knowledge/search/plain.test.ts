@@ -1,0 +1,30 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Library } from '../../../knowledge/library.ts';
+import { shippedLibrary, today } from '../../helpers.ts';
+
+/** The plainest a resident can ask: what every clerk answers without thinking must be answered outright. */
+const plain = {
+  ja: {
+    'lost/what-to-do-first': ['カードをなくしました', 'カードを落とした', 'マイナンバーカード 紛失', 'カードを盗まれました'], 'pin/forgotten-or-locked': ['暗証番号を忘れました', '暗証番号がロックされた'],
+    'moving/card-address-change': ['カードの住所を変えたい', '住所変更'], 'status/how-long': ['カードはいつ届きますか', '申請してからどのくらいかかりますか'], 'pickup/what-to-bring': ['受け取りに必要なもの', '受け取りの持ち物'],
+    'renewal/card': ['カードを更新したい'], 'renewal/certificates': ['電子証明書の更新'], 'apply/ways-to-apply': ['カードを作りたい', '申請方法'], 'use/convenience-store-certificates': ['コンビニで住民票を取りたい'],
+    'lost/reissue': ['再発行の手数料'], 'express/what-it-is': ['特急発行とは'], 'use/health-insurance': ['保険証として使いたい'], 'apply/photo-rules': ['写真のサイズ'], 'other/contacts': ['電話番号を教えて'], 'status/check-online': ['申請状況を確認したい'],
+  },
+  en: {
+    'lost/what-to-do-first': ['I lost my card', 'my card was stolen', 'lost card'], 'pin/forgotten-or-locked': ['I forgot my PIN', 'PIN locked'], 'moving/card-address-change': ['change the address on my card', 'address change'],
+    'status/how-long': ['how long does it take', 'when will my card arrive'], 'pickup/what-to-bring': ['what do I bring to pick up my card'], 'renewal/card': ['renew my card'], 'apply/ways-to-apply': ['how do I apply'],
+    'use/convenience-store-certificates': ['get a certificate at the convenience store'], 'lost/reissue': ['replacement fee'], 'use/health-insurance': ['use it as health insurance card'], 'apply/photo-rules': ['photo size'], 'other/contacts': ['phone number'],
+  },
+} as const;
+
+describe.each(['ja', 'en'] as const)('in %s', (language) => {
+  let library: Library;
+  beforeAll(async () => {
+    library = await shippedLibrary();
+  });
+  test.each(Object.entries(plain[language]).flatMap(([entry, questions]) => (questions as readonly string[]).map((question) => [question, entry] as const)))('%s → %s', (question, entry) => {
+    const verdict = library.answer(question, language, today);
+    expect(verdict.hits[0]?.entry).toBe(entry);
+    expect(verdict.kind).not.toBe('none');
+  });
+});

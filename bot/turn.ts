@@ -1,5 +1,5 @@
 import type { Day } from '../knowledge/days.ts';
-import type { Guide, GuideContext } from '../knowledge/guides/guide.ts';
+import type { Answers, Guide, GuideContext } from '../knowledge/guides/guide.ts';
 import type { Entry } from '../knowledge/entry.ts';
 import type { Library } from '../knowledge/library.ts';
 import type { Verdict } from '../knowledge/search/verdict.ts';
@@ -155,21 +155,33 @@ const answerQuestion = async (turn: Turn): Promise<Outcome> => {
   const shown = entries.map((id) => library.entry(id, heard.locale, today)).filter((entry) => entry !== undefined);
   if (shown.length === 0) return admitNone(turn);
   if (shown.length === 1) return answerWith(turn, shown[0]!);
+  // Who tells a case of their own is not asked which page to read, but helped with the case.
+  if (tellsCase(turn, shown[0]!)) return answerWith(turn, shown[0]!);
   conversation.lastEntry = shown[0]!.id;
   turn.say(replies.say([replies.phrase('choose')], [...shown.map(({ id }): Choice => ({ kind: 'entry', entry: id })), { kind: 'command', command: 'contact' }]));
   return 'choose';
 };
 
-/** Shows the answer; who has told their own case, with a day, is led on by the entry's guide at once. */
-async function answerWith(turn: Turn, entry: Entry): Promise<Outcome> {
-  const { heard, conversation, library, open, context } = turn;
+/** The guide of an entry, unless one is open, and what a message said for it already. */
+function guideFor({ heard, library, open, context }: Turn, entry: Entry): { guide: Guide; told: Answers } | undefined {
   const guide = entry.guide === undefined || open !== undefined ? undefined : library.guide(entry.guide);
-  if (guide === undefined) return showEntry(turn, entry);
-  const told = heardAnswers(guide, heard.text, heard.language, context);
-  conversation.told = { guide: guide.id, version: guide.version, heard: told };
-  const ownCase = guide.steps.some(({ id, day }) => day !== undefined && told[id] !== undefined);
-  if (!ownCase) return showEntry(turn, entry);
-  conversation.lastEntry = entry.id;
+  return guide && { guide, told: heardAnswers(guide, heard.text, heard.language, context) };
+}
+
+/** Whether a message tells a case of its own: when something happened. */
+function tellsCase(turn: Turn, entry: Entry): boolean {
+  const found = guideFor(turn, entry);
+  return found !== undefined && found.guide.steps.some(({ id, day }) => day !== undefined && found.told[id] !== undefined);
+}
+
+/** Shows the answer; who has told their own case is led on by the entry's guide at once. */
+async function answerWith(turn: Turn, entry: Entry): Promise<Outcome> {
+  const found = guideFor(turn, entry);
+  if (found === undefined) return showEntry(turn, entry);
+  const { guide, told } = found;
+  turn.conversation.told = { guide: guide.id, version: guide.version, heard: told };
+  if (!tellsCase(turn, entry)) return showEntry(turn, entry);
+  turn.conversation.lastEntry = entry.id;
   return beginGuide(turn, guide);
 }
 

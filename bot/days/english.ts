@@ -30,9 +30,16 @@ function readSlashed(said: string, today: Day): DayReading {
   return days.length === 0 ? 'not-real' : { days, yearOpen: y === undefined, twoOrders: british.length > 0 && american.length > 0 && a !== b };
 }
 
+/** “It has been 3 weeks” and “3 weeks have passed” name the day 3 weeks ago. */
+const elapsed: readonly RegExp[] = [
+  /\b(?:been|waiting|waited|for)(?:\s+(?:waiting|for|over|about|almost|nearly|already|more|than|some))*\s+(a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(day|week|month)s?\b(?!\s+(?:ago|later))/,
+  /\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(day|week|month)s?\s+(?:have|has)\s+(?:passed|gone)/,
+];
+const asAgo = (said: string): string => elapsed.reduce((text, pattern) => text.replace(pattern, '$1 $2s ago'), said).replace(/\b(an?|1) (day|week|month)s ago/, '1 $2 ago');
+
 /** Finds the day an English text names; several days where the year is open. */
 export function readEnglishDay(text: string, today: Day): DayReading {
-  const said = fold(text);
+  const said = asAgo(fold(text));
   const [, d1, m1, m2, d2] = written.exec(said) ?? [];
   // 29 February exists in some year: a leap year stands in.
   if ((d1 ?? d2) !== undefined && dayFrom(2024, months.indexOf((m1 ?? m2)!) + 1, Number(d1 ?? d2)) === undefined) return 'not-real';

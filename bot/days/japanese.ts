@@ -72,8 +72,9 @@ const readers: readonly (readonly [RegExp, Reader])[] = [
   }],
   [/半年(?:ほど|くらい|ぐらい)?(?:前|まえ)/u, (_, today) => about(addMonths(today, -6))],
   [/半月(?:ほど|くらい|ぐらい)?(?:前|まえ)/u, (_, today) => about(addDays(today, -15))],
-  [new RegExp(`(\\d{1,3})\\s*${unit}(半)?(?:ほど|くらい|ぐらい|ごろ|頃|近く)?(前|まえ|後|あと|先)`, 'u'), ([, n, name, half, direction], today) => {
-    const sign = /前|まえ/u.test(direction!) ? -1 : 1;
+  [new RegExp(`(\\d{1,3})\\s*${unit}(半)?(?:ほど|くらい|ぐらい|ごろ|頃|近く|以上)?(前|まえ|後|あと|先|も?(?:た[っつち]|経[っつち過]|待[っち]|まっ|過ぎ|すぎ))`, 'u'), ([, n, name, half, direction], today) => {
+    // 3週間前, and 3週間たった or 待った since then.
+    const sign = /^(?:後|あと|先)/u.test(direction!) ? 1 : -1;
     const day = away(today, sign * Number(n), name!);
     const halfDays = name!.startsWith('週') ? 4 : name === '年' ? 182 : 15;
     return name === '日' ? one(day) : about(half === undefined ? day : addDays(day, sign * halfDays));

@@ -80,6 +80,17 @@ describe('a question', () => {
   });
 });
 
+describe('a case told in the first message', () => {
+  test.each([
+    ['3週間前にスマホで申請したけど、カードはいつできますか', ['スマートフォン', '2026年11月1日'], 'はがき'], ['I applied on my phone three weeks ago, when will my card be ready?', ['Smartphone', '1 November 2026'], undefined],
+  ])('is not asked again: %s', async (text, understood, next) => {
+    await talk.say(text);
+    for (const words of understood) expect(talk.heard).toContain(words);
+    if (next !== undefined) expect(talk.heard).toContain(next);
+    expect(talk.reports.at(-1)).toMatchObject({ outcome: 'guiding' });
+  });
+});
+
 describe('a short question after an answer', () => {
   beforeEach(async () => {
     const fees = (title: string, amount: string): string => entryText({ title, phrases: [`${title}はいくらですか`, `${title}の料金`], body: `${amount}です。` });

@@ -17,8 +17,8 @@ export type Build = (folder: string) => Promise<Library>;
 export function buildHere(dictionary: Dictionary): Build {
   const make = openMaker(() => dictionary);
   return async (folder) => {
-    const { prepared, learned } = readMade(await make(folder));
-    return assemble(prepared, learned, dictionary);
+    const { prepared, learned, tables } = readMade(await make(folder));
+    return assemble(prepared, learned, dictionary, tables);
   };
 }
 
@@ -51,7 +51,7 @@ export function buildInThread(first: Worker): Build {
     if (answer.kind === 'refused') throw new FindingsError(answer.findings);
     if (answer.kind === 'failed') throw new Error(answer.message);
     dictionary ??= dictionaryOf(answer.tables);
-    const { prepared, learned } = readMade(answer.made);
-    return assemble(prepared, learned, dictionary);
+    const { prepared, learned, tables } = readMade(answer.made);
+    return assemble(prepared, learned, dictionary, tables);
   };
 }

@@ -9,6 +9,7 @@ import { locales, type Locale } from './locales.ts';
 import { fillText } from './markdown.ts';
 import { municipalitySlots, type Department, type Municipality } from './municipality.ts';
 import { documentsOf, prepare, type Prepared } from './prepare.ts';
+import type { ConceptTables } from './search/concepts.ts';
 import { inTheLightOf } from './search/follow-up.ts';
 import { openIndex } from './search/index.ts';
 import { learnAll, type LearnedAll } from './search/learn.ts';
@@ -43,9 +44,9 @@ export interface Library {
 }
 
 /** Puts a library together from what was read and what the search has learnt from it. */
-export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Dictionary): Library {
+export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Dictionary, tables?: ConceptTables): Library {
   const { municipality, phrases, entries, guides } = prepared;
-  const cut = makeCut(dictionary, prepared.terms, prepared.concepts);
+  const cut = makeCut(dictionary, prepared.terms, prepared.concepts, tables);
   const indexes = { ja: openIndex(learned.ja, 'ja', cut), en: openIndex(learned.en, 'en', cut) };
   const byId = new Map(entries.map((entry) => [`${entry.id}.${entry.locale}`, entry]));
   const entry = (id: string, locale: Locale, today: Day): Entry | undefined =>

@@ -2,6 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import { fromCache, keyOf, openMemo, toCacheLater } from './cache.ts';
 import { readFiles, type Files } from './files.ts';
 import type { Prepared } from './prepare.ts';
+import type { ConceptTables } from './search/concepts.ts';
 import type { Dictionary } from './search/kuromoji.ts';
 import type { LearnedAll, LearnedIndex } from './search/learn.ts';
 import type { Language } from './search/terms.ts';
@@ -10,6 +11,7 @@ import type { Language } from './search/terms.ts';
 export interface Made {
   readonly prepared: Prepared;
   readonly learned: LearnedAll;
+  readonly tables: ConceptTables;
 }
 
 /** Makes what a library is made of, as bytes that threads can hand on without a copy and files can keep. */
@@ -30,7 +32,9 @@ export function openMaker(dictionary: () => Dictionary): Maker {
     const prepared = prepare(files, read.of);
     read.save();
     const cutKey = JSON.stringify([prepared.terms, prepared.concepts]);
-    const cut = makeCut(dictionary(), prepared.terms, prepared.concepts);
+    const tables = openMemo('concepts', keyOf([]));
+    const cut = makeCut(dictionary(), prepared.terms, prepared.concepts, tables.of(cutKey, () => makeCut(dictionary(), prepared.terms, prepared.concepts).tables));
+    tables.save();
     const documents = documentsOf(files, prepared);
     const learn = (language: Language): LearnedIndex => {
       const name = `learned-${language}-${keyOf([[language, JSON.stringify([cutKey, documents[language]])]])}.bin`;
@@ -42,7 +46,7 @@ export function openMaker(dictionary: () => Dictionary): Maker {
       toCacheLater(name, () => serialize(index), `learned-${language}`);
       return index;
     };
-    return { prepared, learned: { ja: learn('ja'), en: learn('en') } };
+    return { prepared, tables: cut.tables, learned: { ja: learn('ja'), en: learn('en') } };
   };
 
   return async (folder) => {

@@ -3,6 +3,13 @@ import type { Language, Terms } from './terms.ts';
 /** Words that mean nearly the same, by the name of what they mean. */
 export type Concepts = Readonly<Record<string, { readonly ja: readonly string[]; readonly en: readonly string[] }>>;
 
+/** The concepts of one language for lookup, as data: by the first word of a member, and by its sound. */
+export interface ConceptTable {
+  readonly byFirst: ReadonlyMap<string, readonly { readonly words: readonly string[]; readonly name: string }[]>;
+  readonly bySound: ReadonlyMap<string, readonly string[]>;
+}
+export type ConceptTables = Readonly<Record<Language, ConceptTable>>;
+
 /** Finds the concepts in a text that has been cut into words. */
 export type FindConcepts = (words: readonly string[], sound: string) => string[];
 
@@ -14,7 +21,7 @@ const longestSound = 12;
  * Prepares the concepts of one language for lookup: by words and runs of words, and in Japanese by sound, which finds kana and misconversions.
  * @param cut the cutter without concepts
  */
-export function makeConcepts(concepts: Concepts, language: Language, cut: (text: string) => Pick<Terms, 'words' | 'sound'>): FindConcepts {
+export function tabulate(concepts: Concepts, language: Language, cut: (text: string) => Pick<Terms, 'words' | 'sound'>): ConceptTable {
   const byFirst = new Map<string, { readonly words: readonly string[]; readonly name: string }[]>();
   const bySound = new Map<string, string[]>();
   for (const [name, members] of Object.entries(concepts)) {
@@ -25,6 +32,10 @@ export function makeConcepts(concepts: Concepts, language: Language, cut: (text:
       if (language === 'ja' && sound.length >= shortestSound && sound.length <= longestSound) bySound.set(sound, [...(bySound.get(sound) ?? []), name]);
     }
   }
+  return { byFirst, bySound };
+}
+
+export function openConcepts({ byFirst, bySound }: ConceptTable): FindConcepts {
   return (words, sound) => {
     const found = new Set<string>();
     words.forEach((word, at) => {

@@ -56,6 +56,15 @@ export class FeatureTable {
     return this.size - 1;
   }
 
+  /** The same table with some of its features only, and the new number of each, −1 for those that are left out. */
+  only(isKept: (number: number) => boolean): { readonly table: FeatureTable; readonly numbers: Int32Array } {
+    const keyOf = new Int32Array(this.size);
+    this.keys.forEach((key, at) => { if (key !== 0) keyOf[this.numbers[at]!] = key; });
+    const table = new FeatureTable();
+    const numbers = Int32Array.from(keyOf, (key, number) => (isKept(number) ? table.number(key, true) : -1));
+    return { table, numbers };
+  }
+
   private grow(): void {
     const { keys, numbers } = this;
     this.keys = new Int32Array(keys.length * 2);
@@ -70,6 +79,11 @@ export class FeatureTable {
     });
   }
 }
+
+const firstSeed = 277;
+const secondSeed = 377;
+/** A key of 52 bits for a whole text. */
+export const textKey = (text: string): number => (hash(text, 0, text.length, firstSeed) >>> 0) * 2 ** 20 + (hash(text, 0, text.length, secondSeed) & 0xfffff);
 
 export const wordKey = (word: string): number => hash(word, 0, word.length, wordSeed);
 

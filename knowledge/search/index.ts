@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch';
+import { askerOf } from './askers.ts';
 import { missingIn, type Prior } from './follow-up.ts';
-import { elsewherePrefix, waysAsked, type LearnedIndex } from './learn.ts';
+import { elsewherePrefix, type LearnedIndex } from './learn.ts';
 import { openModel } from './model.ts';
 import type { Cut, Language, Terms } from './terms.ts';
 
@@ -99,7 +100,7 @@ export function openIndex({ model: learned, vocabulary, askers }: LearnedIndex, 
       const whole = information(unique);
       const ranked = model.rank(asked).map((scored) => (prior === undefined || scored.label.startsWith(elsewherePrefix) ? scored : { ...scored, score: scored.score + prior(scored.label, whole) }))
         .sort((a, b) => b.score - a.score);
-      const asker = waysAsked(asked).map((way) => askers.get(way)).find((owner) => owner !== undefined);
+      const asker = askerOf(askers, asked);
       // Who is asked in the words of a phrase is right, unless the question goes on from an answer: 「持ち物は?」 then means another matter's.
       const certain = prior === undefined || missingIn(whole) < 1 ? asker : undefined;
       const hits = ranked.filter(({ label }) => !label.startsWith(elsewherePrefix)).sort((a, b) => Number(b.label === certain) - Number(a.label === certain))

@@ -36,7 +36,7 @@ export interface Learned {
   readonly size: number;
   /** Classes that know a feature and what that says for them: those of feature `id` stand from `starts[id]` to `starts[id + 1]`. */
   readonly starts: Int32Array;
-  readonly classes: Int32Array;
+  readonly classes: Uint16Array;
   readonly gains: Float32Array;
 }
 
@@ -48,6 +48,8 @@ export interface Settings {
   readonly smoothing: number;
   /** What every class is taken to have seen in all, however many examples it has. */
   readonly mass: number;
+  /** In how many of many examples a pair or run must occur to be learnt: most occur in few, take most of the memory, and say little of what others will write. */
+  readonly least: number;
 }
 
 /** Tuned by cross-validation over phrases; `npm run bench -- ablation` prints what each part is worth. */
@@ -55,7 +57,14 @@ export const settings: Settings = {
   kinds: { word: 1, concept: 1, pair: 0.6, run: 0.5 },
   smoothing: 0.005,
   mass: 200,
+  least: 4,
 };
+
+/** From so many examples on, rare pairs and runs can be spared. */
+const manyExamples = 20_000;
+
+/** In how many of so many examples something rare must occur to be learnt. */
+export const enoughOf = (examples: number, least = settings.least): number => (examples < manyExamples ? 1 : least);
 
 /** A growing row of numbers without boxes. */
 class Row {
@@ -119,7 +128,7 @@ class Bag {
  * Learns from examples which words and sounds speak for which class: naive Bayes over tf–idf weights, in one pass and in flat
  * arrays, so that a whole library is learnt anew at every edit. Deterministic.
  */
-export function learn(examples: readonly Example[], language: Language, { kinds, smoothing, mass }: Settings = settings): Learned {
+export function learn(examples: readonly Example[], language: Language, { kinds, smoothing, mass, least }: Settings = settings): Learned {
   const table = new FeatureTable();
   const bag = new Bag();
   const labels = [...new Set(examples.map(({ label }) => label))];
@@ -142,7 +151,9 @@ export function learn(examples: readonly Example[], language: Language, { kinds,
   const weightOf = new Float32Array(table.size);
   const rarity = new Float32Array(table.size);
   for (let id = 0; id < table.size; id += 1) rarity[id] = Math.log(1 + examples.length / seenIn.values[id]!);
-  for (let id = 0; id < table.size; id += 1) weightOf[id] = rarity[id]! * kinds[kindOf[id]!];
+  const enough = enoughOf(examples.length, least);
+  const isLearnt = (id: number): boolean => seenIn.values[id]! >= enough || kindOf[id] === 'word' || kindOf[id] === 'concept';
+  for (let id = 0; id < table.size; id += 1) weightOf[id] = isLearnt(id) ? rarity[id]! * kinds[kindOf[id]!] : 0;
 
   // What each class has seen of each feature: examples weigh the same, however long, and classes, however many they have.
   const byLabel: number[][] = labels.map(() => []);
@@ -160,6 +171,7 @@ export function learn(examples: readonly Example[], language: Language, { kinds,
       for (let at = begin; at < ends[index]!; at += 1) {
         const id = row.values[at]!;
         const value = Math.sqrt(counts.values[at]!) * weightOf[id]! * scale;
+        if (value === 0) continue;
         if (seen[id] === 0) touched.push(id);
         seen[id]! += value;
         total += value;
@@ -174,11 +186,15 @@ export function learn(examples: readonly Example[], language: Language, { kinds,
     return postingIds.length;
   });
 
-  // The same by feature: which classes know it, and what that says for them.
-  const starts = new Int32Array(table.size + 1);
-  for (let at = 0; at < postingIds.length; at += 1) starts[postingIds.values[at]! + 1]! += 1;
-  for (let id = 0; id < table.size; id += 1) starts[id + 1]! += starts[id]!;
-  const classes = new Int32Array(postingIds.length);
+  // The same by feature: which classes know it, and what that says for them. Features that say nothing are left out.
+  const { table: kept, numbers } = table.only((id) => weightOf[id] !== 0);
+  const starts = new Int32Array(kept.size + 1);
+  for (let at = 0; at < postingIds.length; at += 1) {
+    postingIds.values[at] = numbers[postingIds.values[at]!]!;
+    starts[postingIds.values[at]! + 1]! += 1;
+  }
+  for (let id = 0; id < kept.size; id += 1) starts[id + 1]! += starts[id]!;
+  const classes = new Uint16Array(postingIds.length);
   const gains = new Float32Array(postingIds.length);
   const next = starts.slice();
   labelEnds.forEach((end, label) => {
@@ -190,7 +206,12 @@ export function learn(examples: readonly Example[], language: Language, { kinds,
     }
   });
 
-  return { labels, table: table.data, weightOf, rarity, size: examples.length, starts, classes, gains };
+  const ofKept = (values: Float32Array): Float32Array => {
+    const some = new Float32Array(kept.size);
+    numbers.forEach((number, id) => { if (number >= 0) some[number] = values[id]!; });
+    return some;
+  };
+  return { labels, table: kept.data, weightOf: ofKept(weightOf), rarity: ofKept(rarity), size: examples.length, starts, classes, gains };
 }
 
 /** Most classes that are ranked; more than a city has of entries and neighbouring services. */

@@ -1,5 +1,5 @@
 import { stemmer } from 'stemmer';
-import { makeConcepts, type Concepts } from './concepts.ts';
+import { openConcepts, tabulate, type Concepts, type ConceptTables } from './concepts.ts';
 import { fold, toKatakana } from './fold.ts';
 import type { Analyse, Dictionary, OverlayWord } from './kuromoji.ts';
 import { fromRomaji } from './romaji.ts';
@@ -63,8 +63,9 @@ function cutEnglish(text: string): Plain {
  * Makes the cutter of a library: Japanese through the dictionary and our terms, English by stems.
  * @param terms our words and their readings in katakana; a question that names a part of one finds it too
  * @param concepts words that mean nearly the same
+ * @param known the tables of these concepts, where they were made before
  */
-export function makeCut(dictionary: Dictionary, terms: Readonly<Record<string, string>>, concepts: Concepts): Cut {
+export function makeCut(dictionary: Dictionary, terms: Readonly<Record<string, string>>, concepts: Concepts, known?: ConceptTables): Cut & { readonly tables: ConceptTables } {
   const overlay: OverlayWord[] = Object.entries(terms).map(([word, reading]) => ({ word: fold(word), reading }));
   const analyse = dictionary.analyser(overlay);
   const plain = dictionary.analyser([]);
@@ -73,9 +74,11 @@ export function makeCut(dictionary: Dictionary, terms: Readonly<Record<string, s
     return [word, parts.length > 1 ? parts : []];
   }));
   const plainCut: Record<Language, (text: string) => Plain> = { ja: (text) => cutJapanese(readable(fold(text)), analyse, partsOf), en: (text) => cutEnglish(fold(text)) };
-  const find = { ja: makeConcepts(concepts, 'ja', plainCut.ja), en: makeConcepts(concepts, 'en', plainCut.en) };
-  return (text, language) => {
+  const tables = known ?? { ja: tabulate(concepts, 'ja', plainCut.ja), en: tabulate(concepts, 'en', plainCut.en) };
+  const find = { ja: openConcepts(tables.ja), en: openConcepts(tables.en) };
+  const cut: Cut = (text, language) => {
     const { words, sound } = plainCut[language](text);
     return { words, sound, concepts: find[language](words, sound) };
   };
+  return Object.assign(cut, { tables });
 }

@@ -1,6 +1,9 @@
 import { enableCompileCache } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import { startThread } from '../knowledge/search/thread.ts';
 
+// Loading fills the young part of the heap, which would grow to 130 MB and never shrink; conversations need little of it.
+setFlagsFromString('--semi-space-growth-factor=1');
 // The dictionary is loaded and the search learnt in a thread of its own, while this one loads its modules.
 const thread = startThread();
 enableCompileCache();

@@ -64,6 +64,9 @@ const noSignals: Signals = { share: 0, broad: 0, sharp: 0, mass: 0, evidence: 0,
 /** A neighbouring service is named when it is this far ahead of every entry. */
 const plainlyAhead = 1;
 
+/** When the word search is built unless somebody asks before, in ms. */
+const soon = 500;
+
 /** Entries whose known words are listed. */
 const explained = 10;
 
@@ -91,7 +94,10 @@ function shareOdds(scores: readonly number[], first: number, factor: number): nu
 /** Opens the search of one language. The learnt model ranks; word search is the second opinion on the first entry. */
 export function openIndex({ model: learned, vocabulary, askers }: LearnedIndex, language: Language, cut: Cut): Index {
   const model = openModel(learned, language);
-  const firstByWords = wordSearch(vocabulary);
+  // Built a moment later, or at the first question: a start and an edit are live sooner.
+  let firstByWords: ReturnType<typeof wordSearch> | undefined;
+  const byWords = (words: readonly string[]): string | undefined => (firstByWords ??= wordSearch(vocabulary))(words);
+  setTimeout(() => byWords([]), soon).unref();
   return {
     search(question, prior) {
       const asked = cut(question.slice(0, longestQuestion), language);
@@ -116,7 +122,7 @@ export function openIndex({ model: learned, vocabulary, askers }: LearnedIndex, 
           mass: logSum(hits.map(({ score }) => score), 1) - (away.length === 0 ? 0 : logSum(away.map(({ score }) => score), 1)),
           evidence: first.score / Math.sqrt(unique.length || 1),
           coverage: information(first.words) / (whole || 1), known: information(unique.filter((word) => model.knows(word))) / (whole || 1),
-          agreed: firstByWords(telling) === first.entry ? 1 : 0, same: first.entry === asker ? 1 : 0,
+          agreed: byWords(telling) === first.entry ? 1 : 0, same: first.entry === asker ? 1 : 0,
         },
         elsewhere: away[0] !== undefined && away[0].score > (first?.score ?? 0) + plainlyAhead ? away[0].label.slice(elsewherePrefix.length) : undefined,
       };

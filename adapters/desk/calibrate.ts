@@ -8,6 +8,7 @@ import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { learnOne } from '../../knowledge/search/learn.ts';
 import { makeCut, type Cut, type Language, type Terms } from '../../knowledge/search/terms.ts';
 import { readWords, settings, type Command } from './command.ts';
+import { calibrationPlot, type Series } from './plot.ts';
 import { readQuestions, type Question } from './questions.ts';
 
 const folds = 5;
@@ -15,6 +16,8 @@ const folds = 5;
 const questionShare = 1;
 /** What a question of a neighbouring service counts that the search has learnt nothing of; most of such questions it has learnt something of. */
 const unknownSubject = 0.3;
+
+const seriesNames: Readonly<Record<Judgement, string>> = { ours: 'the question is ours', right: 'the first entry is right' };
 
 /** A ranking that was judged by what its question was written for. */
 interface Seen extends Omit<Sample, 'holds'> {
@@ -62,16 +65,17 @@ function thresholdTable(asked: readonly Seen[], judgement: Judgement, weights: W
 
 /** Fits how sure the search may be, from phrases left out and from sample questions. */
 export const calibrate: Command = {
-  usage: 'FILE… [--write]',
+  usage: 'FILE… [--write] [--plot FILE.svg]',
   about: { ja: '検索の確信度を合わせ直します(開発者向け)。--write で保存します。', en: 'Fits the confidence of the search anew; --write keeps it.' },
   async run(words) {
-    const { values, positionals } = readWords(words, { write: { type: 'boolean', default: false } });
+    const { values, positionals } = readWords(words, { write: { type: 'boolean', default: false }, plot: { type: 'string' } });
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();
     const files = await readFiles(settings().folder);
     const prepared = prepare(files);
     const known = makeCut(openDictionary(), prepared.terms, prepared.concepts);
     const documents = documentsOf(files, prepared);
     const next = {} as Record<Language, Calibration>;
+    const series: Series[] = [];
     for (const language of ['ja', 'en'] as const) {
       const cuts = new Map<string, Terms>();
       const cut: Cut = (text) => cuts.get(text) ?? cuts.set(text, known(text, language)).get(text)!;
@@ -85,11 +89,13 @@ export const calibrate: Command = {
         weights[judgement] = fitted;
         const errors = [phrases, samples, [...phrases, ...samples]].map((some) => calibrationError(some, fitted).toFixed(3));
         console.log(`\n${language} ${judgement}: 期待校正誤差 言い方 ${errors[0]}、質問 ${errors[1]}、両方 ${errors[2]}`);
+        series.push({ name: `${seriesNames[judgement]}, ${language === 'ja' ? 'Japanese' : 'English'} (expected calibration error ${errors[2]})`, points: bands([...phrases, ...samples], fitted) });
         for (const { count, sure, right } of bands([...phrases, ...samples], fitted)) console.log(`  ${sure.toFixed(2)} → ${right.toFixed(2)}  ${'#'.repeat(Math.round(right * 40)).padEnd(40)} ${Math.round(count)}`);
         console.log(thresholdTable(asked, judgement, fitted).join('\n'));
       }
       next[language] = { weights, thresholds: calibration[language].thresholds };
     }
+    if (values.plot !== undefined) await writeFile(values.plot, calibrationPlot('How sure the search is, and how often it is right', series));
     if (values.write) await writeFile(fileURLToPath(new URL('../../knowledge/search/calibration.json', import.meta.url)), `${JSON.stringify(next, undefined, 2)}\n`);
     return 0;
   },

@@ -114,6 +114,8 @@ export function openIndex({ model: learned, vocabulary, askers }: LearnedIndex, 
       const away = ranked.filter(({ label }) => label.startsWith(elsewherePrefix));
       const first = hits[0];
       const telling = [...unique].sort((a, b) => model.idf(b) - model.idf(a)).slice(0, mostWords);
+      // 「いつまで?」 has no word of its own, but a meaning we know.
+      const share = (words: readonly string[]): number => (whole === 0 ? Math.min(1, asked.concepts.length) : information(words) / whole);
       const scores = ranked.map(({ score }) => score);
       return {
         asked, hits, supplied: prior !== undefined && missingIn(whole) > 0,
@@ -121,7 +123,7 @@ export function openIndex({ model: learned, vocabulary, askers }: LearnedIndex, 
           share: shareOdds(scores, first.score, 1), broad: shareOdds(scores, first.score, 0.5), sharp: shareOdds(scores, first.score, 2),
           mass: logSum(hits.map(({ score }) => score), 1) - (away.length === 0 ? 0 : logSum(away.map(({ score }) => score), 1)),
           evidence: first.score / Math.sqrt(unique.length || 1),
-          coverage: information(first.words) / (whole || 1), known: information(unique.filter((word) => model.knows(word))) / (whole || 1),
+          coverage: share(first.words), known: share(unique.filter((word) => model.knows(word))),
           agreed: byWords(telling) === first.entry ? 1 : 0, same: first.entry === asker ? 1 : 0,
         },
         elsewhere: away[0] !== undefined && away[0].score > (first?.score ?? 0) + plainlyAhead ? away[0].label.slice(elsewherePrefix.length) : undefined,

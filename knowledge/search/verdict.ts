@@ -38,16 +38,17 @@ export const mostChoices = 3;
 /** @returns one entry when sure, two or three when close, none when the question does not seem to be ours */
 export function decide({ asked, hits, signals, elsewhere, supplied }: Ranking, language: Language): Verdict {
   const { weights, thresholds } = calibration[language];
-  // What was not said but supplied is surer asked back than guessed: half-way from the usual threshold to certainty.
+  // Who goes on from an answer is mostly still with us: half the usual certainty is enough for that. What was supplied is surer asked back than guessed: half-way from the usual threshold to certainty.
+  const enough = supplied ? { ours: thresholds.ours / 2, right: (thresholds.right + 1) / 2 } : thresholds;
   const judge = (judgement: Judgement): Judged => ({
-    probability: hits.length === 0 ? 0 : probability(signals, weights[judgement]), parts: logOdds(signals, weights[judgement]), enough: judgement === 'right' && supplied ? (thresholds.right + 1) / 2 : thresholds[judgement],
+    probability: hits.length === 0 ? 0 : probability(signals, weights[judgement]), parts: logOdds(signals, weights[judgement]), enough: enough[judgement],
   });
   const judged = { ours: judge('ours'), right: judge('right') };
   const { probability: confidence } = judged.right;
   const common = { confidence, hits, grounds: { asked, judged } };
   const [first] = hits;
   // A phrase of an entry, word for word, is ours whatever else it resembles.
-  if (first === undefined || (judged.ours.probability < thresholds.ours && signals.same === 0)) return { kind: 'none', elsewhere, ...common };
+  if (first === undefined || (judged.ours.probability < enough.ours && signals.same === 0)) return { kind: 'none', elsewhere, ...common };
   if (confidence >= judged.right.enough) return { kind: 'one', entry: first.entry, ...common };
   return { kind: 'choose', entries: hits.slice(0, mostChoices).map(({ entry }) => entry), ...common };
 }

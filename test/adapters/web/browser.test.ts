@@ -157,13 +157,48 @@ test('Escape closes and gives the focus back', async () => {
   expect(await page.locator('.panel').isVisible()).toBe(false);
 });
 
+/** Takes a picture of a real page; with PICTURES=on it replaces the one in docs. */
+async function picture(name: string): Promise<void> {
+  await page.evaluate('document.fonts.ready');
+  await page.waitForTimeout(500);
+  await mkdir(join(root, 'docs'), { recursive: true });
+  const bytes = await page.screenshot({ path: join(process.env.PICTURES === 'on' ? join(root, 'docs') : folder, `${name}.png`) });
+  expect(bytes.byteLength).toBeGreaterThan(20_000);
+}
+
 test('the picture in README is of a real conversation', async () => {
   await withJapaneseFont(page, base);
   await open();
   await answerTo(() => type('引越したらカードはどうすればいい？'));
-  await page.evaluate('document.fonts.ready');
-  await page.waitForTimeout(500);
-  await mkdir(join(root, 'docs'), { recursive: true });
-  const picture = await page.screenshot({ path: process.env.PICTURES === 'on' ? join(root, 'docs/conversation.png') : join(folder, 'conversation.png') });
-  expect(picture.byteLength).toBeGreaterThan(20_000);
+  await picture('conversation');
+});
+
+test('a status result shows the way with the place on it, to the eye and to a screen reader', async () => {
+  await withJapaneseFont(page, base);
+  await page.setViewportSize({ width: 440, height: 900 });
+  await open();
+  const asked = await answerTo(() => type('3週間前にスマホで申請したけど届かない'));
+  expect(asked).toContain('2026年11月1日(日)');
+  for (const text of ['ない', 'いいえ']) await answerTo(() => type(text));
+  await answerTo(() => type('見ていない'));
+  const way = answers().last().getByRole('list').first();
+  expect(await way.getByRole('listitem').count()).toBeGreaterThanOrEqual(4);
+  expect(await way.locator('[aria-current="step"]').count()).toBe(1);
+  await picture('status');
+});
+
+test('a relocation checklist gives the last day as an entry for the calendar', async () => {
+  await withJapaneseFont(page, base);
+  await page.setViewportSize({ width: 440, height: 900 });
+  await open('/?lang=en');
+  await answerTo(() => type('I moved to another city on 15 November, what about my card?'));
+  for (let tries = 0; tries < 6 && (await answers().last().getByRole('link', { name: /calendar/i }).count()) === 0; tries += 1) {
+    const question = await answers().last().innerText();
+    await answerTo(() => type(question.includes('Where are you with the card') ? 'have it' : question.includes('On which day') ? '15 November' : question.includes('What kind of move') ? 'To another city' : 'no'));
+  }
+  const link = answers().last().getByRole('link', { name: /calendar/i });
+  const entry = await context.request.get(new URL((await link.getAttribute('href'))!, base).href);
+  expect(entry.headers()['content-type']).toContain('text/calendar');
+  expect(await entry.text()).toMatch(/DTSTART;VALUE=DATE:20261130/);
+  await picture('relocation');
 });

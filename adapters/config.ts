@@ -30,6 +30,7 @@ const environment = z.object({
   DIRECT_LINE_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
   ALLOWED_ORIGINS: list(url).default([]),
   CONVERSATION_IDLE_HOURS: whole(1, 24 * 90).default(24),
+  QUESTION_LOG_DAYS: whole(0, 3650).default(90),
   TZ_CITY: timeZone.default('Asia/Tokyo'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'must be one of fatal, error, warn, info, debug, silent' }).default('info'),
   TODAY: z.string().refine(isDay, 'must be a day such as 2027-04-01').optional(),
@@ -61,6 +62,8 @@ export interface Config {
   /** Origins whose pages may embed the widget, besides our own. */
   readonly origins: readonly string[];
   readonly idleHours: number;
+  /** How long masked questions are kept for the staff; 0 keeps none. */
+  readonly questionLogDays: number;
   readonly timeZone: string;
   readonly logLevel: string;
   readonly pretendToday: string | undefined;
@@ -88,7 +91,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       groups: data.LINE_GROUPS, pushFallback: data.LINE_PUSH_FALLBACK === 'on',
     },
     origins: data.ALLOWED_ORIGINS.map((origin) => new URL(origin).origin),
-    idleHours: data.CONVERSATION_IDLE_HOURS, timeZone: data.TZ_CITY, logLevel: data.LOG_LEVEL, pretendToday: data.TODAY,
+    idleHours: data.CONVERSATION_IDLE_HOURS, questionLogDays: data.QUESTION_LOG_DAYS, timeZone: data.TZ_CITY, logLevel: data.LOG_LEVEL, pretendToday: data.TODAY,
   };
 }
 

@@ -40,6 +40,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   const library = () => shelf.current;
   const bot = createBot({
     store, library, today, idleHours: config.idleHours,
+    logKey: config.questionLogDays === 0 ? undefined : await store.setting('question-log-key', () => randomBytes(32).toString('hex')),
     report: ({ channel, outcome, entry, error }) => (error === undefined ? log.info({ channel, outcome, entry }, 'turn') : log.error({ channel, outcome, err: error }, 'turn')),
   });
   const secret = config.directLineSecret ?? await store.setting('direct-line-secret', () => randomBytes(32).toString('hex'));
@@ -56,7 +57,8 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   pages.prepare().catch((error: unknown) => log.error({ err: error }, 'the widget cannot be bundled'));
 
   const forget = setInterval(() => {
-    store.forgetBefore(new Date(Date.now() - config.idleHours * hour)).catch((error: unknown) => log.error({ err: error }, 'forgetting idle conversations failed'));
+    Promise.all([store.forgetBefore(new Date(Date.now() - config.idleHours * hour)), store.forgetQuestions(new Date(Date.now() - config.questionLogDays * 24 * hour))])
+      .catch((error: unknown) => log.error({ err: error }, 'forgetting what is old failed'));
   }, hour);
   forget.unref();
   log.info({

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Day } from '../knowledge/days.ts';
 import { guides as allGuides } from '../knowledge/guides/index.ts';
 import type { Library } from '../knowledge/library.ts';
-import { isLocale } from '../knowledge/locales.ts';
+import { isLocale, type Locale } from '../knowledge/locales.ts';
 import { guideContext } from '../knowledge/municipality.ts';
 import { readChoice } from './choice.ts';
 import { greet } from './commands.ts';
@@ -11,6 +11,7 @@ import { ConversationState, kinds, type DialogState, type Storage, type StoreIte
 import { GuideStack } from './guide-dialog.ts';
 import { guard } from './guard.ts';
 import { hear } from './hear.ts';
+import { toLog, type Asking } from './question-log.ts';
 import { isNumbered, Replies, type Reply } from './reply.ts';
 import type { Store } from './store/store.ts';
 import { answerTurn, type Outcome, type Turn } from './turn.ts';
@@ -32,6 +33,8 @@ export interface BotParts {
   /** A guide left alone for this long begins anew, and what was shown then does not colour a new question. */
   readonly idleHours: number;
   readonly report: (report: TurnReport) => void;
+  /** Signs the askers of the question log; undefined when no log is kept. */
+  readonly logKey?: string | undefined;
 }
 
 /** Answers the activity of a turn context and sends the replies through it. */
@@ -64,6 +67,8 @@ interface Answered {
   readonly replies: readonly Reply[];
   readonly changes: StoreItems;
   readonly entry: string | undefined;
+  readonly locale: Locale;
+  readonly asked: Asking | undefined;
 }
 
 async function answer(context: TurnContext, { store, library: current, today: clock, idleHours }: BotParts): Promise<Answered> {
@@ -78,6 +83,7 @@ async function answer(context: TurnContext, { store, library: current, today: cl
   const replies = new Replies(library, heard.locale, today);
   const said: Reply[] = [];
   const leads: string[] = [];
+  let asked: Asking | undefined;
   const about = guideContext(library.municipality, today);
   const usable = allGuides.filter(({ id }) => library.guide(id) !== undefined);
   const guides = await GuideStack.of(context, state.createProperty<DialogState>('dialogs'), usable, about, {
@@ -91,6 +97,7 @@ async function answer(context: TurnContext, { store, library: current, today: cl
   const turn: Turn = {
     heard, conversation, library, today, guides, open, closed, context: about, replies,
     say: (reply) => said.push(reply),
+    log: (asking) => { asked = asking; },
     lead: (sentence) => leads.push(sentence),
   };
   const before = conversation.lastEntry;
@@ -99,7 +106,7 @@ async function answer(context: TurnContext, { store, library: current, today: cl
   conversation.offered = (said.at(-1)?.suggestedActions?.actions ?? [])
     .map(({ value, title }) => ({ id: String(value), title })).filter(({ id }) => isNumbered(id));
   await state.saveChanges(context);
-  return { outcome, replies: said, changes: storage.changes, entry: conversation.lastEntry === before ? undefined : conversation.lastEntry };
+  return { outcome, asked, locale: conversation.locale, replies: said, changes: storage.changes, entry: conversation.lastEntry === before ? undefined : conversation.lastEntry };
 }
 
 /** A message as it may be kept: its text masked, and a tapped value only when it is one of our ids. */
@@ -121,7 +128,7 @@ function apologise({ activity }: TurnContext, { library: current, today }: BotPa
  * and a message whose id was answered before is not answered again.
  */
 export function createBot(parts: BotParts): Bot {
-  const { store, report } = parts;
+  const { store, report, logKey } = parts;
   return async (context) => {
     const { activity } = context;
     const conversation = activity.conversation.id;
@@ -137,14 +144,16 @@ export function createBot(parts: BotParts): Bot {
         report({ ...about, outcome: answered.outcome, entry: answered.entry });
       } catch (error) {
         report({ ...about, outcome: 'failed', error });
-        answered = { outcome: 'failed', replies: [apologise(context, parts)], changes: {}, entry: undefined };
+        answered = { outcome: 'failed', replies: [apologise(context, parts)], changes: {}, entry: undefined, locale: 'ja', asked: undefined };
       }
       const stamped = answered.replies.map((reply): Reply => ({
         ...reply, id: randomUUID(), timestamp: new Date(), channelId: activity.channelId, conversation: activity.conversation,
         from: activity.recipient, recipient: activity.from, replyToId: activity.id!,
       }));
       const { inbox } = (activity.channelData ?? {}) as { inbox?: string };
-      await store.commit({ conversation, changes: answered.changes, said: [withoutPrivate(activity), ...stamped], event: inbox });
+      const asked = answered.asked === undefined || logKey === undefined ? undefined
+        : toLog(answered.asked, { conversation, channel: activity.channelId, locale: answered.locale, outcome: answered.outcome }, logKey, new Date());
+      await store.commit({ conversation, changes: answered.changes, said: [withoutPrivate(activity), ...stamped], event: inbox, asked });
       return stamped;
     });
     if (replies.length > 0) await context.sendActivities(replies);

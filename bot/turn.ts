@@ -8,8 +8,10 @@ import type { Choice } from './choice.ts';
 import { obeyCommand } from './commands.ts';
 import type { Conversation } from './conversation.ts';
 import type { GuideStack, OpenGuide } from './guide-dialog.ts';
+import { maskedContact, maskedNumber } from './guard.ts';
 import type { Heard } from './hear.ts';
 import { admitNone, arrived, askAgain, beginGuide, contactPhrase, menuChoices, sayAndGoOn, showEntry } from './moves.ts';
+import { askedFor, chosen, type Asking } from './question-log.ts';
 import type { Replies, Reply } from './reply.ts';
 import { heardAnswers, isAnswer, takeAnswer, unclearAnswer, withAnswer } from './walk.ts';
 
@@ -29,6 +31,8 @@ export interface Turn {
   readonly context: GuideContext;
   readonly replies: Replies;
   readonly say: (reply: Reply) => void;
+  /** Tells the question log what was asked or chosen. */
+  readonly log: (asking: Asking) => void;
   /** A sentence to stand before the next question of a guide, in the same message. */
   readonly lead: (sentence: string) => void;
 }
@@ -83,6 +87,7 @@ const openTapped: Way = async (turn) => {
   if (heard.choice.kind === 'entry') {
     const entry = library.entry(heard.choice.entry, heard.locale, today);
     if (entry === undefined) return old();
+    turn.log(chosen(entry.id));
     const outcome = showEntry(turn, entry);
     await askAgain(turn, replies.phrase('guide_resume'));
     return outcome;
@@ -110,8 +115,9 @@ async function goOn(turn: Turn, open: OpenGuide, step: string, value: string): P
   return arrived(turn, open.guide, await turn.guides.proceed(open, told));
 }
 
-/** Looks the message up, in the light of the entry last shown. */
-const lookUp = ({ heard, conversation, library, today }: Turn): Verdict => library.answer(heard.text, heard.language, today, conversation.lastEntry);
+/** Looks the message up, without the marks of what was masked in it, in the light of the entry last shown. */
+const lookUp = ({ heard, conversation, library, today }: Turn): Verdict =>
+  library.answer(heard.text.replaceAll(maskedContact, ' ').replaceAll(maskedNumber, ' '), heard.language, today, conversation.lastEntry);
 
 /** After this many answers in a row that were not understood, a telephone is the kinder way. */
 const patience = 3;
@@ -150,6 +156,7 @@ const reopenGuide: Way = async (turn) => {
 const answerQuestion = async (turn: Turn): Promise<Outcome> => {
   const { heard, conversation, library, today, replies } = turn;
   const verdict = lookUp(turn);
+  turn.log(askedFor(heard.text, verdict));
   if (verdict.kind === 'none') return admitNone(turn, verdict.elsewhere);
   const entries = verdict.kind === 'one' ? [verdict.entry] : verdict.entries;
   const shown = entries.map((id) => library.entry(id, heard.locale, today)).filter((entry) => entry !== undefined);

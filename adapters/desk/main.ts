@@ -3,11 +3,11 @@ import type { Command } from './command.ts';
 
 // Compiled code is kept, so that a check is over sooner: before anything else is loaded.
 enableCompileCache();
-const [{ ask }, { calibrate }, { check }, { evaluate }, { UsageError }, { rules }, { watch }] = await Promise.all(
-  [import('./ask.ts'), import('./calibrate.ts'), import('./check.ts'), import('./eval.ts'), import('./command.ts'), import('./rules.ts'), import('./watch.ts')]);
+const [{ ask }, { calibrate }, { check }, { evaluate }, { UsageError }, { report }, { rules }, { watch }] = await Promise.all(
+  [import('./ask.ts'), import('./calibrate.ts'), import('./check.ts'), import('./eval.ts'), import('./command.ts'), import('./report.ts'), import('./rules.ts'), import('./watch.ts')]);
 
 /** What `npm run knowledge -- …` can do. */
-const commands: Readonly<Record<string, Command>> = { check, watch, ask, eval: evaluate, rules, calibrate };
+const commands: Readonly<Record<string, Command>> = { check, watch, ask, eval: evaluate, report, rules, calibrate };
 
 const usage = `npm run knowledge -- COMMAND\n\n${Object.entries(commands).map(([name, { usage: line, about }]) => `  ${name} ${line}\n      ${about.ja}\n      ${about.en}`).join('\n')}\n`;
 

@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Activity, StoreItems } from '../engine.ts';
 import { claim, depth, finish, forgetFinished, Intake, release, withdraw } from './inbox.ts';
-import type { Claimed, InboxDepth, InboxEvent, Store, Transcript, TurnRecord } from './store.ts';
+import type { AskedQuestion, Claimed, InboxDepth, InboxEvent, Store, Transcript, TurnRecord } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** The conversation a botbuilder storage key belongs to: `channel/conversations/ID`. */
 const conversationOf = (key: string): string => key.split('/').slice(2).join('/').replace(/\/$/, '');
+
+/** By what a logged question can be taken back; a digest, since a conversation's id says who asked. */
+const messageKey = (conversation: string, message: string): string => createHash('sha256').update(`${conversation}\n${message}`).digest('hex');
 
 /** What both databases do alike; each adds its own `exclusive`. */
 export abstract class SqlStore implements Store {
@@ -37,8 +41,18 @@ export abstract class SqlStore implements Store {
     return release(this.db, id, delay);
   }
 
-  withdraw(conversation: string, message: string): Promise<void> {
-    return withdraw(this.db, conversation, message);
+  async withdraw(conversation: string, message: string): Promise<void> {
+    await withdraw(this.db, conversation, message);
+    await this.db.deleteFrom('question').where('message', '=', messageKey(conversation, message)).execute();
+  }
+
+  async questions(since: Date): Promise<AskedQuestion[]> {
+    const rows = await this.db.selectFrom('question').selectAll().where('at', '>=', since.getTime()).orderBy('at').execute();
+    return rows.map(({ message: _, at, kind, entries, ...rest }) => ({ ...rest, at: Number(at), kind: kind as AskedQuestion['kind'], entries: JSON.parse(entries) as string[] }));
+  }
+
+  async forgetQuestions(before: Date): Promise<void> {
+    await this.db.deleteFrom('question').where('at', '<', before.getTime()).execute();
   }
 
   inboxDepth(): Promise<InboxDepth> {
@@ -60,9 +74,13 @@ export abstract class SqlStore implements Store {
     if (keys.length > 0) await this.db.deleteFrom('state').where('key', 'in', keys).execute();
   }
 
-  async commit({ conversation, changes, said, event }: TurnRecord): Promise<void> {
+  async commit({ conversation, changes, said, event, asked }: TurnRecord): Promise<void> {
     await this.db.transaction().execute(async (tx) => {
       await this.writeState(tx, changes);
+      if (asked !== undefined) {
+        const row = { ...asked, message: messageKey(conversation, said[0]!.id!), entries: JSON.stringify(asked.entries) };
+        await tx.insertInto('question').values(row).onConflict((conflict) => conflict.column('message').doNothing()).execute();
+      }
       if (event !== undefined) {
         await tx.updateTable('inbox').set({ answer: JSON.stringify(said.slice(1)) }).where('id', '=', event).where('state', '=', 0).execute();
         return;

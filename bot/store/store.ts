@@ -1,5 +1,23 @@
 import type { Activity, Storage, StoreItems } from '../engine.ts';
 
+/** A question as the log keeps it: masked, and without anybody's id. */
+export interface AskedQuestion {
+  /** When, in ms since 1970. */
+  readonly at: number;
+  readonly channel: string;
+  readonly locale: string;
+  /** `asked` in words, or `chosen` among those offered. */
+  readonly kind: 'asked' | 'chosen';
+  /** Empty for a choice. */
+  readonly text: string;
+  readonly outcome: string;
+  /** Entries that were given, offered or chosen, best first. */
+  readonly entries: readonly string[];
+  readonly confidence: number;
+  /** The same for the same conversation on the same day, and nothing that leads back to it. */
+  readonly asker: string;
+}
+
 /** What a turn leaves behind; kept whole or not at all. */
 export interface TurnRecord {
   readonly conversation: string;
@@ -9,6 +27,8 @@ export interface TurnRecord {
   readonly said: readonly Partial<Activity>[];
   /** The inbox event the message came in; its replies are kept with it until they are sent, and the conversation has no history. */
   readonly event?: string | undefined;
+  /** What was asked, for the question log. */
+  readonly asked?: AskedQuestion | undefined;
 }
 
 /** A conversation's history after a watermark. */
@@ -62,12 +82,16 @@ export interface Store extends Storage {
   finish(id: string): Promise<void>;
   /** Lets an event go to be claimed again after `delay` ms. */
   release(id: string, delay: number): Promise<void>;
-  /** Deletes what is still waiting of a message that its writer took back; `message` is the activity's id. */
+  /** Deletes a message that its writer took back, waiting or logged; `message` is the activity's id. */
   withdraw(conversation: string, message: string): Promise<void>;
   inboxDepth(): Promise<InboxDepth>;
   /** Whether the history of a conversation holds an activity with this id. */
   heard(conversation: string, activityId: string): Promise<boolean>;
   transcript(conversation: string, after: number): Promise<Transcript>;
+  /** The question log since a moment, oldest first. */
+  questions(since: Date): Promise<AskedQuestion[]>;
+  /** Deletes questions logged before a moment. */
+  forgetQuestions(before: Date): Promise<void>;
   /** Deletes everything kept of a conversation. */
   forget(conversation: string): Promise<void>;
   /** Deletes conversations idle since before a moment. */

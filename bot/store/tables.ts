@@ -8,6 +8,8 @@ export interface Tables {
   setting: { name: string; value: string };
   /** `state`: 0 waiting or held until `due`, 1 finished. */
   inbox: { id: string; conversation: string; at: number; received: number; due: number; tries: number; state: number; event: string; answer: string | null };
+  /** `message` is the id of the activity, by which a question can be taken back. */
+  question: { message: string; at: number; channel: string; locale: string; kind: string; text: string; outcome: string; entries: string; confidence: number; asker: string };
 }
 
 const migrations: Record<string, Migration> = {
@@ -48,6 +50,22 @@ const migrations: Record<string, Migration> = {
         .addColumn('answer', 'text').execute();
       await db.schema.createIndex('inbox_due').ifNotExists().on('inbox').columns(['state', 'due']).execute();
       await db.schema.createIndex('inbox_order').ifNotExists().on('inbox').columns(['conversation', 'state', 'at']).execute();
+    },
+  },
+  '003-question-log': {
+    async up(db) {
+      await db.schema.createTable('question').ifNotExists()
+        .addColumn('message', 'text', (column) => column.primaryKey())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('channel', 'text', (column) => column.notNull())
+        .addColumn('locale', 'text', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('text', 'text', (column) => column.notNull())
+        .addColumn('outcome', 'text', (column) => column.notNull())
+        .addColumn('entries', 'text', (column) => column.notNull())
+        .addColumn('confidence', 'real', (column) => column.notNull())
+        .addColumn('asker', 'text', (column) => column.notNull()).execute();
+      await db.schema.createIndex('question_at').ifNotExists().on('question').column('at').execute();
     },
   },
 };

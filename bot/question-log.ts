@@ -1,0 +1,33 @@
+import { createHmac } from 'node:crypto';
+import type { Verdict } from '../knowledge/search/verdict.ts';
+import type { Outcome } from './turn.ts';
+import type { AskedQuestion } from './store/store.ts';
+
+/** What was asked in a turn, before the log adds who and when. */
+export type Asking = Pick<AskedQuestion, 'kind' | 'text' | 'entries' | 'confidence'>;
+
+/** A question that was looked up. */
+export const askedFor = (text: string, verdict: Verdict): Asking => ({
+  kind: 'asked', text, confidence: verdict.confidence,
+  entries: verdict.kind === 'one' ? [verdict.entry] : verdict.kind === 'choose' ? verdict.entries : [],
+});
+
+/** A choice among what was offered: it teaches the search nothing, but staff see it. */
+export const chosen = (entry: string): Asking => ({ kind: 'chosen', text: '', entries: [entry], confidence: 1 });
+
+/** Where and when a turn was. */
+export interface Place {
+  readonly conversation: string;
+  readonly channel: string;
+  readonly locale: string;
+  readonly outcome: Outcome;
+}
+
+/**
+ * A question for the log. The asker is a keyed digest of conversation and day, so that ten questions of one person count as one
+ * person's today, and nobody can be followed from one day to the next.
+ */
+export function toLog(asking: Asking, { conversation, channel, locale, outcome }: Place, key: string, now: Date): AskedQuestion {
+  const asker = createHmac('sha256', key).update(`${now.toISOString().slice(0, 10)} ${conversation}`).digest('hex').slice(0, 16);
+  return { ...asking, at: now.getTime(), channel, locale, outcome, asker };
+}

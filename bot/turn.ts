@@ -104,7 +104,7 @@ const openTapped: Way = async (turn) => {
     if (asked) return goOn(turn, open, step.id, wanted.value);
   }
   // An answer to a question that is not open: the guide begins anew, with this answer where it is the first.
-  turn.lead(replies.phrase('guide_begin'));
+  turn.lead(replies.phrase(turn.closed?.id === guide.id ? 'guide_anew' : 'guide_begin'));
   return arrived(turn, guide, await guides.begin(guide, guide.steps[0]!.id === step.id ? { answers: { [step.id]: wanted.value } } : {}));
 };
 

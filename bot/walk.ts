@@ -1,6 +1,6 @@
 import type { Day } from '../knowledge/days.ts';
 import { bare, fold } from '../knowledge/search/fold.ts';
-import { type Answers, type Guide, type GuideContext, type Option, type Step } from '../knowledge/guides/guide.ts';
+import { notKnown, type Answers, type Guide, type GuideContext, type Option, type Step } from '../knowledge/guides/guide.ts';
 import { locales, type Said } from '../knowledge/locales.ts';
 import type { Language } from '../knowledge/search/terms.ts';
 import type { PhraseKey } from '../knowledge/words.ts';
@@ -43,11 +43,15 @@ const longestOptionText = 16;
 const wordings = ({ say, also = [] }: Option): string[] =>
   [...locales.map((locale) => (say as Partial<Said>)[locale]), ...also].filter((text) => text !== undefined).map(bare);
 
+/** 「わからない」 holds 「ない」, and “not sure” holds “no”, but neither is an answer. */
+const unsure = /(?:わか|分か|判|しら|知ら|おぼえ|覚え|不明|(?:do ?n[o'’]?t|can ?n[o'’]?t) ?(?:know|remember)|not ?sure|no ?idea|unsure)/;
+
 /** @returns the one option a text means: named exactly, or the only one with a word of it */
 export function optionMeant(options: readonly Option[], text: string): Option | undefined {
   const said = bare(text);
   const exact = options.find((option) => wordings(option).includes(said));
   if (exact !== undefined || said === '') return exact;
+  if (unsure.test(said)) return options.find(({ value }) => value === notKnown);
   if (said.length > longestOptionText && text.split(/\s+/u).length > 6) return undefined;
   const fits = options.map((option) => ({
     option,

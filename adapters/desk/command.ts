@@ -27,11 +27,11 @@ export function readWords<Options extends NonNullable<ParseArgsConfig['options']
   }
 }
 
-/** Folder of the knowledge and the day it is, from the settings. */
-export function settings(): { folder: string; today: Day } {
+/** Folder of the knowledge, database and the day it is, from the settings. */
+export function settings(): { folder: string; database: string; today: Day } {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
-  return { folder: config.knowledge, today: todayOf(config)() };
+  return { folder: config.knowledge, database: config.database, today: todayOf(config)() };
 }
 
 /** The library of a folder, as the service would serve it. */

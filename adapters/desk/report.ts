@@ -1,8 +1,7 @@
 import type { AskedQuestion } from '../../bot/store/store.ts';
 import { sqliteStore } from '../../bot/store/sqlite.ts';
 import { bare } from '../../knowledge/search/fold.ts';
-import { readConfig } from '../config.ts';
-import { readWords, UsageError, type Command } from './command.ts';
+import { readWords, settings, UsageError, type Command } from './command.ts';
 
 /** A question is shown in words only when this many people asked it, so that nobody is recognised by it. */
 const fewest = 3;
@@ -42,7 +41,7 @@ export const report: Command = {
     const { values } = readWords(words, { days: { type: 'string', default: '30' } });
     const days = Number(values.days);
     if (!Number.isInteger(days) || days < 1) throw new UsageError('--days には1以上の整数を書いてください。');
-    const store = await sqliteStore(readConfig(process.env).database.replace(/^file:/, ''));
+    const store = await sqliteStore(settings().database.replace(/^file:/, ''));
     try {
       console.log([`この${days}日間`, '', ...summary(await store.questions(new Date(Date.now() - days * 24 * 3_600_000)))].join('\n'));
     } finally {

@@ -88,6 +88,10 @@ describe('days as people write them, on Tuesday 24 November 2026', () => {
   });
 });
 
+test.each([['わからない', 'ja'], ['よく分かりません', 'ja'], ["I'm not sure", 'en'], ['no idea', 'en'], ["I don't know", 'en']])('%s is no answer where nothing is offered for it', (text) => {
+  expect(optionMeant(status.steps.find(({ id }) => id === 'changed')!.options, text)).toBeUndefined();
+});
+
 describe('walking a guide', () => {
   const context = { today: '2026-11-22', times: usualTimes, notices: undefined };
   test('questions that do not apply are not asked', () => {

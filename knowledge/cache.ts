@@ -52,6 +52,9 @@ export function toCache(name: string, bytes: Uint8Array): void {
   }
 }
 
+/** Results that are remembered besides those in use. */
+const mostKept = 100_000;
+
 /** Gives the result that was made of the same key before, or makes it. */
 export type Remember = <Value>(key: string, make: () => Value) => Value;
 
@@ -61,7 +64,7 @@ export const makeAnew: Remember = (_key, make) => make();
 /** Results that outlive the process: after an edit nearly all are the same. */
 export interface Memo {
   readonly of: Remember;
-  /** Keeps what was asked for since it was opened or last saved, and forgets the rest. */
+  /** Keeps what was asked for. */
   save(): void;
 }
 
@@ -83,7 +86,8 @@ export function openMemo(kind: string, key: string): Memo {
       return value;
     },
     save() {
-      const kept = known = asked;
+      // What was not asked for may be asked for again after the next edit; only too much of it is forgotten.
+      const kept = known = known.size > mostKept ? asked : new Map([...known, ...asked]);
       asked = new Map();
       if (isNew) toCacheLater(name, () => serialize(kept), kind);
       isNew = false;

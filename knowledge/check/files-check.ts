@@ -21,6 +21,6 @@ export function checkFiles(files: Files, dictionary: () => Dictionary, today: Da
   // Made only when there is a phrase to cut: most checks find all of them cut before.
   let cut: Cut | undefined;
   const remembered: Cut = (text, language) => remember(`${words} ${language} ${text}`, () => (cut ??= makeCut(dictionary(), terms, concepts))(text, language));
-  const notices = [...rules, phraseCompetes(remembered)].filter(({ level }) => level === 'notice');
+  const notices = [...rules, phraseCompetes(remembered, (key, make) => remember(`${words} ${key}`, make))].filter(({ level }) => level === 'notice');
   return [...prepared.findings, ...run(notices, input, today)].sort(byPlace);
 }

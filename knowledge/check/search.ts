@@ -1,3 +1,4 @@
+import type { Remember } from '../cache.ts';
 import { makeNearest } from '../search/nearest.ts';
 import type { Cut, Language } from '../search/terms.ts';
 import type { CheckInput, Rule, Spot } from './rule.ts';
@@ -19,9 +20,13 @@ function competing(input: CheckInput, cut: Cut, language: Language): Spot[] {
   });
 }
 
+/** What the findings depend on beside the words: every phrase and where it stands. */
+const phrasesKey = ({ entries }: CheckInput, language: Language): string =>
+  `competing ${language} ${JSON.stringify(entries.filter(({ locale }) => locale === language).map(({ file, phrases, phraseLines }) => [file, phrases, phraseLines]))}`;
+
 /** The rule that needs the real search: phrases that two entries want. */
-export const phraseCompetes = (cut: Cut): Rule => ({
+export const phraseCompetes = (cut: Cut, remember: Remember): Rule => ({
   name: 'phrase-competes', level: 'notice',
   why: { ja: 'ほかの回答に近い聞き方は、間違った回答を呼びます。', en: 'A phrase closer to another entry brings the wrong answer.' },
-  find: (input) => (['ja', 'en'] as const).flatMap((language) => competing(input, cut, language)),
+  find: (input) => (['ja', 'en'] as const).flatMap((language) => remember(phrasesKey(input, language), () => competing(input, cut, language))),
 });

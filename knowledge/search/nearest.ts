@@ -44,10 +44,13 @@ export function makeNearest(texts: readonly { readonly owner: string; readonly t
       }
       for (const number of known) isAsked[number] = 1;
       let best: { index: number; likeness: number } | undefined;
+      const norm = Math.sqrt(whole);
       for (const index of candidates) {
+        // Nor is a text like one that is much longer.
+        if (Math.min(norms[index]!, norm) < atLeast * Math.max(norms[index]!, norm)) continue;
         let shared = 0;
         for (const number of all[index]!) if (isAsked[number] === 1) shared += weights[number]!;
-        const likeness = shared / (norms[index]! * Math.sqrt(whole));
+        const likeness = shared / (norms[index]! * norm);
         if (best === undefined ? likeness >= atLeast : likeness > best.likeness) best = { index, likeness };
       }
       for (const number of known) isAsked[number] = 0;

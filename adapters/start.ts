@@ -6,6 +6,7 @@ import { inWords } from '../knowledge/finding.ts';
 import type { Shelf } from '../knowledge/shelf.ts';
 import { todayOf, type Config } from './config.ts';
 import { health } from './health.ts';
+import { openMetrics } from './metrics.ts';
 import { serve } from './server.ts';
 import { calendar } from './web/calendar.ts';
 import { directLine } from './web/directline.ts';
@@ -38,17 +39,23 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   for (const finding of shelf.current.findings) log[finding.level === 'error' ? 'warn' : 'info']({ finding: inWords(finding, 'ja') }, 'left out of the knowledge');
 
   const library = () => shelf.current;
+  const metrics = openMetrics();
   const bot = createBot({
     store, library, today, idleHours: config.idleHours,
     logKey: config.questionLogDays === 0 ? undefined : await store.setting('question-log-key', () => randomBytes(32).toString('hex')),
-    report: ({ channel, outcome, entry, error }) => (error === undefined ? log.info({ channel, outcome, entry }, 'turn') : log.error({ channel, outcome, err: error }, 'turn')),
+    report({ channel, outcome, entry, error }) {
+      metrics.turn(channel, outcome);
+      if (error === undefined) log.info({ channel, outcome, entry }, 'turn');
+      else log.error({ channel, outcome, err: error }, 'turn');
+    },
   });
   const secret = config.directLineSecret ?? await store.setting('direct-line-secret', () => randomBytes(32).toString('hex'));
   const pages = site(library);
-  const line = config.line && await (await import('./line/mount.ts')).openLine(config.line, { bot, store, library, log });
+  const line = config.line && await (await import('./line/mount.ts')).openLine(config.line, { bot, store, library, log, metrics });
   const server = await serve([
     ...line?.routes ?? [],
     ...health({ shelf, store }),
+    ...metrics.routes({ store, shelf }),
     ...pages.routes,
     calendar(library, today),
     ...faq({ library, today, publicUrl: config.publicUrl }),

@@ -30,6 +30,7 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
   'markdown-it': ['knowledge/markdown.ts'],
   'minisearch': ['knowledge/search/index.ts'],
   'pino': ['adapters/start.ts', 'adapters/server.ts', 'adapters/line/mount.ts'],
+  'prom-client': ['adapters/metrics.ts'],
   'restify': ['adapters/server.ts'],
   'stemmer': ['knowledge/search/terms.ts'],
   'wanakana': ['knowledge/search/romaji.ts'],

@@ -5,6 +5,7 @@ import type { Store } from '../../bot/store/store.ts';
 import type { Library } from '../../knowledge/library.ts';
 import { isLocale } from '../../knowledge/locales.ts';
 import { runTurn } from '../run-turn.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Route } from '../server.ts';
 import { makeClient } from './client.ts';
 import { lineWebhook } from './webhook.ts';
@@ -24,25 +25,35 @@ export interface LineParts {
   readonly store: Store;
   readonly library: () => Library;
   readonly log: Logger;
+  readonly metrics: Pick<Metrics, 'webhook' | 'lineEvent' | 'lineCall'>;
 }
 
 /** Mounts LINE: its webhook, and the worker that answers. */
-export async function openLine(settings: LineSettings, { bot, store, library, log }: LineParts): Promise<{ routes: Route[]; stop: () => Promise<void> }> {
+export async function openLine(settings: LineSettings, { bot, store, library, log, metrics }: LineParts): Promise<{ routes: Route[]; stop: () => Promise<void> }> {
   const key = await store.setting('conversation-key', () => randomBytes(32).toString('hex'));
   const failed = (error: unknown): void => log.error({ channel: 'line', err: error }, 'handling failed');
-  const client = makeClient(settings.accessToken, settings.apiBaseUrl, (call) =>
-    (call.result === 'denied' ? log.error({ channel: 'line', ...call }, 'LINE refuses the access token; renew it') : log.info({ channel: 'line', ...call }, 'called')));
+  const client = makeClient(settings.accessToken, settings.apiBaseUrl, (call) => {
+    metrics.lineCall(call.endpoint, call.result);
+    if (call.result === 'denied') log.error({ channel: 'line', ...call }, 'LINE refuses the access token; renew it');
+    else log.info({ channel: 'line', ...call }, 'called');
+  });
   const worker = new LineWorker({
     store, client, pushFallback: settings.pushFallback, failed,
     turn: (activity) => runTurn(bot, activity),
     pick: (locale) => library().phrase('label_pick_day', isLocale(locale) ? locale : 'ja'),
-    report: (ending, ms, tries) => log.info({ channel: 'line', ending, ms, tries }, 'event ended'),
+    report(ending, ms, tries) {
+      metrics.lineEvent(ending, ms, tries);
+      log.info({ channel: 'line', ending, ms, tries }, 'event ended');
+    },
   });
   worker.start();
   const route = lineWebhook({
     secrets: settings.secrets, options: { key, groups: settings.groups }, store, failed,
     arrived: () => worker.wake(),
-    report: (events, accepted) => log.info({ channel: 'line', events, accepted }, 'webhook'),
+    report(events, accepted) {
+      metrics.webhook(events, accepted);
+      log.info({ channel: 'line', events, accepted }, 'webhook');
+    },
   });
   return { routes: [route], stop: () => worker.stop() };
 }

@@ -70,6 +70,22 @@ describe('the webhook', () => {
     await answers(1);
     expect(textOf()).toContain('0120-95-0178');
   });
+  test('is counted, with how long the answer took, and without who or what', async () => {
+    const counted = async (): Promise<string> => (await fetch(`http://127.0.0.1:${service.port}/metrics`)).text();
+    const value = (text: string, name: string): number => Number(text.split('\n').find((row) => row.startsWith(name))?.split(' ').at(-1) ?? 0);
+    const before = await counted();
+    const from = user();
+    await send(textEvent({ from }));
+    await answers(1);
+    const after = await counted();
+    for (const name of ['madoguchi_line_events_total{state="accepted"}', 'madoguchi_line_event_seconds_count{ending="replied"}', 'madoguchi_line_calls_total{endpoint="reply",result="accepted"}', 'madoguchi_turns_total{channel="line",outcome="answered"}']) {
+      expect([name, value(after, name) - value(before, name)]).toEqual([name, 1]);
+    }
+    expect(after).toMatch(/madoguchi_line_last_webhook_timestamp_seconds 1\d{9}/);
+    expect(after).toMatch(/madoguchi_inbox_waiting 0/);
+    expect(after).not.toContain(from);
+    expect(after).not.toContain('なくし');
+  });
   test('accepts the secret of before during a change, and signatures over escapes and white space as they came', async () => {
     const body = JSON.stringify({ events: [textEvent({ text: '🐶カードをなくしました' })] }, undefined, 3).replace('🐶', '\\uD83D\\uDC36');
     expect((await deliver(body, { 'X-LINE-Signature': sign(body, oldSecret) })).status).toBe(200);

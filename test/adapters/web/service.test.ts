@@ -99,7 +99,8 @@ describe('Direct Line', () => {
     expect(activities[1]!.text).toContain('こちらには残っていません');
     const bytes = Buffer.concat(await Promise.all(['', '-wal'].map((end) => readFile(join(folder, `data/test.db${end}`)))));
     expect(bytes.includes('番号は')).toBe(true);
-    expect(bytes.includes('5678')).toBe(false);
+    // Four digits alone also stand in times and digests.
+    expect(bytes.toString('latin1')).not.toMatch(/1234\D{0,4}5678|5678\D{0,4}9018/);
   });
 });
 

@@ -18,9 +18,10 @@ export function checkFiles(files: Files, dictionary: () => Dictionary, today: Da
   const { prepared, input } = readAll(files, remember);
   const { terms, concepts } = prepared;
   const words = createHash('sha256').update(JSON.stringify([terms, concepts])).digest('hex');
+  const makeRemembered = (): Cut => makeCut(dictionary(), terms, concepts, remember(`concepts ${words}`, () => makeCut(dictionary(), terms, concepts).tables));
   // Made only when there is a phrase to cut: most checks find all of them cut before.
   let cut: Cut | undefined;
-  const remembered: Cut = (text, language) => remember(`${words} ${language} ${text}`, () => (cut ??= makeCut(dictionary(), terms, concepts))(text, language));
+  const remembered: Cut = (text, language) => remember(`${words} ${language} ${text}`, () => (cut ??= makeRemembered())(text, language));
   const notices = [...rules, phraseCompetes(remembered, (key, make) => remember(`${words} ${key}`, make))].filter(({ level }) => level === 'notice');
   return [...prepared.findings, ...run(notices, input, today)].sort(byPlace);
 }

@@ -18,10 +18,13 @@ export function keyOf(texts: Iterable<readonly [string, string]>): string {
   return digest.digest('hex').slice(0, 32);
 }
 
+/** Where the bytes of a name are kept. */
+export const inCache = (name: string): string => join(folder, name);
+
 /** @returns bytes kept under a name; undefined also when they cannot be read, since they can be made again */
 export function fromCache(name: string, shared = false): Uint8Array<ArrayBuffer | SharedArrayBuffer> | undefined {
   try {
-    const file = openSync(join(folder, name), 'r');
+    const file = openSync(inCache(name), 'r');
     try {
       const { size } = fstatSync(file);
       const bytes = shared ? new Uint8Array(new SharedArrayBuffer(size)) : new Uint8Array(size);
@@ -46,11 +49,14 @@ export function toCache(name: string, bytes: Uint8Array): void {
     mkdirSync(folder, { recursive: true });
     const half = join(folder, `${name}.${process.pid}.half`);
     writeFileSync(half, bytes);
-    renameSync(half, join(folder, name));
+    renameSync(half, inCache(name));
   } catch {
     // As said above.
   }
 }
+
+/** Keys that are longer are remembered by their digest. */
+const longKey = 200;
 
 /** Results that are remembered besides those in use. */
 const mostKept = 100_000;
@@ -76,7 +82,8 @@ export function openMemo(kind: string, key: string): Memo {
   let asked = new Map<string, unknown>();
   let isNew = false;
   return {
-    of: <Value>(wanted: string, make: () => Value): Value => {
+    of: <Value>(key: string, make: () => Value): Value => {
+      const wanted = key.length > longKey ? createHash('sha256').update(key).digest('base64') : key;
       let value = (known.get(wanted) ?? asked.get(wanted)) as Value | undefined;
       if (value === undefined) {
         value = make();

@@ -3,20 +3,31 @@ import type { Command } from './command.ts';
 
 // Compiled code is kept, so that a check is over sooner: before anything else is loaded.
 enableCompileCache();
-const [{ ask }, { calibrate }, { check }, { evaluate }, { UsageError }, { report }, { rules }, { watch }] = await Promise.all(
-  [import('./ask.ts'), import('./calibrate.ts'), import('./check.ts'), import('./eval.ts'), import('./command.ts'), import('./report.ts'), import('./rules.ts'), import('./watch.ts')]);
+const { UsageError } = await import('./command.ts');
 
-/** What `npm run knowledge -- …` can do. */
-const commands: Readonly<Record<string, Command>> = { check, watch, ask, eval: evaluate, report, rules, calibrate };
+/** What `npm run knowledge -- …` can do; only what is asked for is loaded. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import('./check.ts')).check,
+  watch: async () => (await import('./watch.ts')).watch,
+  ask: async () => (await import('./ask.ts')).ask,
+  eval: async () => (await import('./eval.ts')).evaluate,
+  report: async () => (await import('./report.ts')).report,
+  rules: async () => (await import('./rules.ts')).rules,
+  calibrate: async () => (await import('./calibrate.ts')).calibrate,
+};
 
-const usage = `npm run knowledge -- COMMAND\n\n${Object.entries(commands).map(([name, { usage: line, about }]) => `  ${name} ${line}\n      ${about.ja}\n      ${about.en}`).join('\n')}\n`;
+async function usage(): Promise<string> {
+  const all = await Promise.all(Object.entries(commands).map(async ([name, load]) => ({ name, ...await load() })));
+  return `npm run knowledge -- COMMAND\n\n${all.map(({ name, usage: line, about }) => `  ${name} ${line}\n      ${about.ja}\n      ${about.en}`).join('\n')}\n`;
+}
 
 async function run([name = '', ...words]: string[]): Promise<number> {
-  const command = commands[name];
-  if (command === undefined) {
-    console.log(usage);
+  const load = commands[name];
+  if (load === undefined) {
+    console.log(await usage());
     return ['', 'help', '--help', '-h'].includes(name) ? 0 : 2;
   }
+  const command = await load();
   if (words.includes('--help') || words.includes('-h')) {
     console.log(`npm run knowledge -- ${name} ${command.usage}\n  ${command.about.ja}\n  ${command.about.en}`);
     return 0;

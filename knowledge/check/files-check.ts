@@ -17,7 +17,7 @@ import { phraseCompetes } from './search.ts';
 export function checkFiles(files: Files, dictionary: () => Dictionary, today: Day, remember: Remember = makeAnew): Finding[] {
   const { prepared, input } = readAll(files, remember);
   const { terms, concepts } = prepared;
-  const words = createHash('sha256').update(JSON.stringify([terms, concepts])).digest('hex');
+  const words = createHash('sha256').update(JSON.stringify([terms, concepts])).digest('base64').slice(0, 16);
   const makeRemembered = (): Cut => makeCut(dictionary(), terms, concepts, remember(`concepts ${words}`, () => makeCut(dictionary(), terms, concepts).tables));
   // Made only when there is a phrase to cut: most checks find all of them cut before.
   let cut: Cut | undefined;

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { fromCache, toCache } from '../cache.ts';
-import { makeAnalyser, type Tables, type Token } from './lattice.ts';
+import { fromCache, inCache, toCache } from '../cache.ts';
+import { makeAnalyser, type Token } from './lattice.ts';
+import { featuresOf, type Tables, type Texts } from './tables.ts';
 
 /** A word of our own, laid over the dictionary: its spelling and its reading in katakana. */
 export interface OverlayWord {
@@ -25,14 +26,23 @@ const require = createRequire(import.meta.url);
 const folder = join(dirname(require.resolve('kuromoji/package.json')), 'dict');
 const { version } = require('kuromoji/package.json') as { version: string };
 
+const keptAs = (name: string): string => `kuromoji-${version}-${name}.bin`;
+
 /** One table of kuromoji's dictionary without the zeros it is padded with: kept inflated once it has been met. */
 function table(name: string): Uint8Array {
-  const kept = `kuromoji-${version}-${name}.bin`;
-  const found = fromCache(kept, true);
+  const found = fromCache(keptAs(name), true);
   if (found !== undefined) return found;
   const bytes = inflated(name);
-  toCache(kept, bytes);
+  toCache(keptAs(name), bytes);
   return bytes;
+}
+
+/** The texts of a table: where the inflated table is kept, or the table itself where nothing can be kept. */
+function textsOf(name: string): Texts {
+  const path = inCache(keptAs(name));
+  if (existsSync(path)) return path;
+  const bytes = table(name);
+  return existsSync(path) ? path : bytes;
 }
 
 /** The table from the package, inflated in a single chunk. */
@@ -70,22 +80,25 @@ function invokeFlags(bytes: Uint8Array): { always: boolean; group: boolean }[] {
 }
 
 /**
- * Loads kuromoji's dictionary, 90 MB in flat tables, where its own loader takes 380 MB.
+ * Loads kuromoji's dictionary, 30 MB in flat tables, where its own loader takes 380 MB.
  * @throws when the files of the package cannot be read
  */
 export function openDictionary(): Dictionary {
-  const names = ['base', 'check', 'tid', 'tid_pos', 'tid_map', 'cc', 'unk', 'unk_pos', 'unk_map', 'unk_char', 'unk_invoke'] as const;
+  const names = ['base', 'check', 'tid', 'tid_map', 'cc', 'unk', 'unk_map', 'unk_char', 'unk_invoke'] as const;
   const raw = {} as Record<(typeof names)[number], Uint8Array>;
   for (const name of names) raw[name] = table(name);
   const costs = new Int16Array(raw.cc.buffer, 0, raw.cc.byteLength >> 1);
   const tables: Tables = {
     base: asInt32(raw.base), check: asInt32(raw.check),
-    known: { records: raw.tid, texts: raw.tid_pos, map: asInt32(raw.tid_map), starts: mapStarts(asInt32(raw.tid_map)) },
-    unknown: { records: raw.unk, texts: raw.unk_pos, map: asInt32(raw.unk_map), starts: mapStarts(asInt32(raw.unk_map)) },
+    known: { records: raw.tid, texts: textsOf('tid_pos'), map: asInt32(raw.tid_map), starts: mapStarts(asInt32(raw.tid_map)) },
+    unknown: { records: raw.unk, texts: textsOf('unk_pos'), map: asInt32(raw.unk_map), starts: mapStarts(asInt32(raw.unk_map)) },
     costs, width: costs[1]!, classes: raw.unk_char, flags: invokeFlags(raw.unk_invoke),
   };
   return dictionaryOf(tables);
 }
 
 /** A dictionary from tables that another thread has loaded. */
-export const dictionaryOf = (tables: Tables): Dictionary => ({ tables, analyser: (words) => makeAnalyser(tables, words) });
+export function dictionaryOf(tables: Tables): Dictionary {
+  const features = featuresOf(tables);
+  return { tables, analyser: (words) => makeAnalyser(tables, features, words) };
+}

@@ -1,3 +1,5 @@
+import type { Features, Tables, Words } from './tables.ts';
+
 /** A word of a sentence. */
 export interface Token {
   readonly surface: string;
@@ -9,46 +11,9 @@ export interface Token {
   readonly reading: string | undefined;
 }
 
-/** Words of the dictionary: 10-byte records (left, right, cost as shorts, offset of the features as an int), and how a word's number leads to them. */
-interface Words {
-  readonly records: Uint8Array;
-  readonly texts: Uint8Array;
-  readonly map: Int32Array;
-  readonly starts: Int32Array;
-}
-
-/** kuromoji's dictionary in flat tables. */
-export interface Tables {
-  /** The double array in which every word is a path of UTF-8 bytes. */
-  readonly base: Int32Array;
-  readonly check: Int32Array;
-  readonly known: Words;
-  readonly unknown: Words;
-  /** What it costs that a word of class `left` follows one of class `right`: `costs[right * width + left + 2]`. */
-  readonly costs: Int16Array;
-  readonly width: number;
-  /** Character class of every UTF-16 unit, and how unknown words of a class are made. */
-  readonly classes: Uint8Array;
-  readonly flags: readonly { readonly always: boolean; readonly group: boolean }[];
-}
-
 /** Connection class of a proper noun in IPADIC. */
 const properNoun = 1288;
 const short = (bytes: Uint8Array, at: number): number => ((bytes[at]! | (bytes[at + 1]! << 8)) << 16) >> 16;
-
-/** Features of a record, `surface,pos,detail,…,base,reading,…`, read once each. */
-function makeFeatures({ records, texts }: Words): (record: number) => readonly string[] {
-  const read = new Map<number, readonly string[]>();
-  return (record) => {
-    let features = read.get(record);
-    if (features === undefined) {
-      const at = records[record + 6]! | (records[record + 7]! << 8) | (records[record + 8]! << 16) | (records[record + 9]! << 24);
-      features = new TextDecoder().decode(texts.slice(at, texts.indexOf(0, at))).split(',');
-      read.set(record, features);
-    }
-    return features;
-  };
-}
 
 /** Nodes of the lattice, a column each; a sentence's nodes are linked by where they end, in the order they were found. */
 class Lattice {
@@ -139,11 +104,11 @@ const isLow = (code: number): boolean => code >= 0xdc00 && code <= 0xdfff;
 /**
  * Finds the cheapest way through a sentence over kuromoji's dictionary, exactly as its own Viterbi search does, but in flat
  * arrays and in time linear in the length: about seven times as fast, which is what lets a library of thousands of phrases load in a second.
+ * @param features of these tables
  * @param own words laid over the dictionary
  */
-export function makeAnalyser(tables: Tables, own: readonly { readonly word: string; readonly reading: string }[]): (text: string) => Token[] {
+export function makeAnalyser(tables: Tables, features: Features, own: readonly { readonly word: string; readonly reading: string }[]): (text: string) => Token[] {
   const { base, check, known, unknown, classes, flags } = tables;
-  const features = { known: makeFeatures(known), unknown: makeFeatures(unknown) };
   const lattice = new Lattice(tables);
   const ownByFirst = new Map<string, number[]>();
   own.forEach(({ word }, index) => ownByFirst.set(word[0]!, [...(ownByFirst.get(word[0]!) ?? []), index]));

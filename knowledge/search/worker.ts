@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import { FindingsError, type Finding } from '../finding.ts';
 import { openMaker } from '../make.ts';
 import { openDictionary, type Dictionary } from './kuromoji.ts';
-import type { Tables } from './lattice.ts';
+import type { Tables } from './tables.ts';
 
 /** What the thread answers to a folder it is given. */
 export type FromThread =

@@ -37,6 +37,16 @@ export function fromCache(name: string, shared = false): Uint8Array<ArrayBuffer 
   }
 }
 
+/** @returns the value kept serialized under a name; undefined also when it cannot be read. Its type must follow from the name. */
+export function valueFromCache<Value>(name: string): Value | undefined {
+  const bytes = fromCache(name);
+  try {
+    return bytes === undefined ? undefined : deserialize(bytes) as Value;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Keeps bytes under a name once whoever waits has them. */
 export const toCacheLater = (name: string, bytes: () => Uint8Array, kind: string): void => void setTimeout(() => {
   toCache(name, bytes());
@@ -48,7 +58,8 @@ export function toCache(name: string, bytes: Uint8Array): void {
   try {
     mkdirSync(folder, { recursive: true });
     const half = join(folder, `${name}.${process.pid}.half`);
-    writeFileSync(half, bytes);
+    // On the disk before it has its name: a power cut must not leave half of it.
+    writeFileSync(half, bytes, { flush: true });
     renameSync(half, inCache(name));
   } catch {
     // As said above.
@@ -57,8 +68,7 @@ export function toCache(name: string, bytes: Uint8Array): void {
 
 /** Keys that are longer are remembered by their digest. */
 const longKey = 200;
-
-/** Results that are remembered besides those in use. */
+/** With more results than these, a memory is begun anew. */
 const mostKept = 100_000;
 
 /** Gives the result that was made of the same key before, or makes it. */
@@ -70,34 +80,37 @@ export const makeAnew: Remember = (_key, make) => make();
 /** Results that outlive the process: after an edit nearly all are the same. */
 export interface Memo {
   readonly of: Remember;
-  /** Keeps what was asked for. */
+  /** Keeps what was made. */
   save(): void;
 }
 
 /** @param key what the results depend on beside their own keys: a result's type must follow from its key */
 export function openMemo(kind: string, key: string): Memo {
-  const name = `${kind}-${key}.bin`;
-  const bytes = fromCache(name);
-  let known = bytes === undefined ? new Map<string, unknown>() : deserialize(bytes) as Map<string, unknown>;
-  let asked = new Map<string, unknown>();
+  const [name, sinceName] = [`${kind}-${key}.bin`, `since-${kind}-${key}.bin`];
+  let whole = valueFromCache<Map<string, unknown>>(name) ?? new Map<string, unknown>();
+  // An edit adds little, and that alone is written: what is new since the memory was last written whole.
+  let since = valueFromCache<Map<string, unknown>>(sinceName) ?? new Map<string, unknown>();
   let isNew = false;
   return {
-    of: <Value>(key: string, make: () => Value): Value => {
-      const wanted = key.length > longKey ? createHash('sha256').update(key).digest('base64') : key;
-      let value = (known.get(wanted) ?? asked.get(wanted)) as Value | undefined;
+    of: <Value>(long: string, make: () => Value): Value => {
+      const wanted = long.length > longKey ? createHash('sha256').update(long).digest('base64') : long;
+      let value = (since.get(wanted) ?? whole.get(wanted)) as Value | undefined;
       if (value === undefined) {
         value = make();
+        since.set(wanted, value);
         isNew = true;
       }
-      asked.set(wanted, value);
       return value;
     },
     save() {
-      // What was not asked for may be asked for again after the next edit; only too much of it is forgotten.
-      const kept = known = known.size > mostKept ? asked : new Map([...known, ...asked]);
-      asked = new Map();
-      if (isNew) toCacheLater(name, () => serialize(kept), kind);
+      if (!isNew) return;
       isNew = false;
+      const added = since;
+      if (added.size * 8 < whole.size) return toCacheLater(sinceName, () => serialize(added), `since-${kind}`);
+      const kept = whole = whole.size > mostKept ? added : new Map([...whole, ...added]);
+      since = new Map();
+      toCacheLater(name, () => serialize(kept), kind);
+      toCacheLater(sinceName, () => serialize(new Map()), `since-${kind}`);
     },
   };
 }

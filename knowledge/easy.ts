@@ -37,7 +37,7 @@ const isDigit = (sign: string | undefined): boolean => sign !== undefined && /[0
 /** The longest word of the table at a position; `#` in a word is any digit. */
 function wordAt(text: string, at: number, readings: EasyWords['readings']): string | undefined {
   const words = byFirstSign(readings);
-  const fits = (word: string): boolean => [...word].every((sign, index) => (sign === '#' ? isDigit(text[at + index]) : text[at + index] === sign));
+  const fits = (word: string): boolean => (!word.includes('#') ? text.startsWith(word, at) : [...word].every((sign, index) => (sign === '#' ? isDigit(text[at + index]) : text[at + index] === sign)));
   return words.get(text[at]!)?.find(fits) ?? (isDigit(text[at]) ? words.get('#')?.find(fits) : undefined);
 }
 

@@ -1,5 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
-import { fromCache, keyOf, openMemo, toCacheLater } from './cache.ts';
+import { fromCache, keyOf, openMemo, toCacheLater, valueFromCache } from './cache.ts';
 import { readFiles, type Files } from './files.ts';
 import type { Prepared } from './prepare.ts';
 import type { ConceptTables } from './search/concepts.ts';
@@ -38,8 +38,8 @@ export function openMaker(dictionary: () => Dictionary): Maker {
     const documents = documentsOf(files, prepared);
     const learn = (language: Language): LearnedIndex => {
       const name = `learned-${language}-${keyOf([[language, JSON.stringify([cutKey, documents[language]])]])}.bin`;
-      const kept = fromCache(name);
-      if (kept !== undefined) return deserialize(kept) as LearnedIndex;
+      const kept = valueFromCache<LearnedIndex>(name);
+      if (kept !== undefined) return kept;
       const terms = openMemo(`terms-${language}`, keyOf([[language, cutKey]]));
       const index = learnOne(documents[language], language, (text) => terms.of(text, () => cut(text, language)));
       terms.save();

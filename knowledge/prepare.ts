@@ -129,6 +129,13 @@ function documentsIn(files: Files, { entries, elsewhere }: Prepared, language: L
 export const documentsOf = (files: Files, prepared: Prepared): Record<Language, Document[]> =>
   ({ ja: documentsIn(files, prepared, 'ja'), en: documentsIn(files, prepared, 'en') });
 
+/** Changes with every change of a file. */
+function versionOf(texts: ReadonlyMap<string, string>): string {
+  const digest = createHash('sha256');
+  for (const [file, text] of texts) digest.update(`${file}\0${text.length}\0`).update(text);
+  return digest.digest('hex').slice(0, 12);
+}
+
 const slotNamesOf = (municipality: Municipality): string[] => Object.keys(municipalitySlots(municipality, undefined, 'ja'));
 
 const noCommands = Object.fromEntries(commandNames.map((name) => [name, []])) as unknown as Record<Command, string[]>;
@@ -172,7 +179,7 @@ export function readAll(files: Files, remember: Remember = makeAnew): { prepared
   const { complete, findings: guideFindings } = completeGuides(entries);
   const others = [easy, commands, terms, synonyms, topics, elsewhere, emergencies, otherLanguages, easyWords, read];
   const prepared: Prepared = {
-    version: createHash('sha256').update(JSON.stringify([...texts])).digest('hex').slice(0, 12),
+    version: versionOf(texts),
     findings: [...files.findings, ...others.flatMap(({ findings }) => findings), ...wrong, ...guideFindings].sort(byPlace),
     easyWords: easyWords.value, municipality, phrases: { ja: japanese, en: phrasesIn('en'), 'ja-easy': easy.value },
     commands: commands.value, topics: topics.value, elsewhere: elsewhere.value, emergencies: emergencies.value, otherLanguages: otherLanguages.value, entries, guides: complete.map(({ id }) => id),

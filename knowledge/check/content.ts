@@ -136,10 +136,14 @@ export const contentRules: readonly Rule[] = [
   {
     name: 'slot-unknown', level: 'error',
     why: { ja: '埋められない欄のある段落は、住民の方に見えなくなります。', en: 'A paragraph with a slot nobody fills is never shown.' },
-    find: inEntries((entry, input) => entry.slots.filter((slot) => !slotsOf(entry.id, input).includes(slot)).map((slot) => ({
-      line: bodyLines(entry).find(({ text }) => text.includes(`{${slot}}`))?.line ?? entry.bodyLine,
-      what: { ja: `埋められない欄 {${slot}} があります。`, en: `The slot {${slot}} cannot be filled.` },
-      remedy: { ja: `使える欄: ${slotsOf(entry.id, input).map((name) => `{${name}}`).join(' ')}`, en: `Slots to use: ${slotsOf(entry.id, input).map((name) => `{${name}}`).join(' ')}` } }))),
+    find: inEntries((entry, input) => {
+      const known = entry.slots.length === 0 ? [] : slotsOf(entry.id, input);
+      const names = known.map((name) => `{${name}}`).join(' ');
+      return entry.slots.filter((slot) => !known.includes(slot)).map((slot) => ({
+        line: bodyLines(entry).find(({ text }) => text.includes(`{${slot}}`))?.line ?? entry.bodyLine,
+        what: { ja: `埋められない欄 {${slot}} があります。`, en: `The slot {${slot}} cannot be filled.` },
+        remedy: { ja: `使える欄: ${names}`, en: `Slots to use: ${names}` } }));
+    }),
   },
   {
     name: 'link-not-allowed', level: 'error',

@@ -1,0 +1,47 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { inCache, openMemo } from '../../knowledge/cache.ts';
+
+const kind = `test-${process.pid}`;
+const written = async (): Promise<void> => void await new Promise((resolve) => { setTimeout(resolve, 20); });
+const kept = (): string[] => readdirSync(inCache('')).filter((name) => name.includes(kind));
+
+afterAll(() => kept().forEach((name) => rmSync(inCache(name))));
+
+function ask(keys: readonly string[]): { made: string[]; values: string[] } {
+  const memo = openMemo(kind, 'a');
+  const made: string[] = [];
+  const values = keys.map((key) => memo.of(key, () => {
+    made.push(key);
+    return `of ${key.slice(0, 10)}`;
+  }));
+  memo.save();
+  return { made, values };
+}
+
+const many = Array.from({ length: 100 }, (_, index) => `text ${index}`);
+
+test('What was made once is not made again, in the next process either', async () => {
+  expect(ask(many).made).toEqual(many);
+  await written();
+  expect(ask(many)).toEqual({ made: [], values: many.map((key) => `of ${key}`.slice(0, 13)) });
+});
+
+test('After an edit only what is new is made and written', async () => {
+  expect(ask([...many, 'an edited text']).made).toEqual(['an edited text']);
+  await written();
+  expect(ask([...many, 'an edited text']).made).toEqual([]);
+  expect(kept().some((name) => name.startsWith('since-'))).toBe(true);
+});
+
+test('Keys of any length are told apart', async () => {
+  const long = ['a', 'b'].map((end) => 'x'.repeat(5000) + end);
+  expect(ask(long).made).toEqual(long);
+  await written();
+  expect(ask(long).made).toEqual([]);
+});
+
+test('A memory that cannot be read is begun anew', async () => {
+  for (const name of kept()) writeFileSync(inCache(name), 'no memory at all');
+  expect(ask(['text 1']).made).toEqual(['text 1']);
+});

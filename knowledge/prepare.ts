@@ -173,7 +173,7 @@ export function readAll(files: Files, remember: Remember = makeAnew): { prepared
     texts, entries: read.entries, municipality, easyWords: easyWords.value,
     slotNames,
   };
-  const wrong = checkErrors(input);
+  const wrong = checkErrors(input, remember);
   const broken = new Set(wrong.map(({ file }) => file));
   const entries = read.entries.filter(({ file }) => !broken.has(file));
   const { complete, findings: guideFindings } = completeGuides(entries);

@@ -1,10 +1,11 @@
+import type { Remember } from '../cache.ts';
 import type { Day } from '../days.ts';
 import { byPlace, type Finding } from '../finding.ts';
 import type { Said } from '../locales.ts';
 import { contentRules } from './content.ts';
 import { easyRules } from './easy.ts';
 import { fileRules } from './files.ts';
-import type { CheckInput, Rule } from './rule.ts';
+import type { CheckInput, Rule, Spot } from './rule.ts';
 
 /** The table of checks that look at what was read. */
 export const rules: readonly Rule[] = [...contentRules, ...easyRules, ...fileRules];
@@ -28,9 +29,11 @@ export const readingRules: readonly { readonly name: string; readonly why: Said 
 ];
 
 /** What keeps a file from being served, whatever day it is; quick enough for every load. */
-export const checkErrors = (input: CheckInput): Finding[] => run(rules.filter(({ level }) => level === 'error'), input, '');
+export const checkErrors = (input: CheckInput, remember: Remember): Finding[] => run(rules.filter(({ level }) => level === 'error'), input, '', remember);
 
 /** Runs rules over what was read, sorted by file and line. */
-export function run(chosen: readonly Rule[], input: CheckInput, today: Day): Finding[] {
-  return chosen.flatMap(({ name, level, find }) => find(input, today).map((spot): Finding => ({ rule: name, level, ...spot }))).sort(byPlace);
+export function run(chosen: readonly Rule[], input: CheckInput, today: Day, remember: Remember): Finding[] {
+  const places = ({ name, find, looksAt }: Rule): readonly Spot[] =>
+    (looksAt === undefined ? find(input, today) : remember(`${name} ${looksAt(input)}`, () => find(input, today)));
+  return chosen.flatMap((rule) => places(rule).map((spot): Finding => ({ rule: rule.name, level: rule.level, ...spot }))).sort(byPlace);
 }

@@ -100,17 +100,12 @@ const phraseFile = 'words/phrases.ja-easy.yaml';
 const inPhrases = ({ texts }: CheckInput): EasyText[] => (texts.get(phraseFile) ?? '').split(/\r\n|\n|\r/).flatMap((line, index) =>
   splitSentences(line.replace(/^(#.*|\w+:\s*(\|-)?)/, '').replace(/^\s*"(.*)"\s*$/, '$1').trim(), 'ja-easy').map((text) => ({ file: phraseFile, line: index + 1, text, isLabel: false })));
 
-const textsOfInput = new WeakMap<CheckInput, readonly EasyText[]>();
-/** Every text in easy Japanese, split once for all rules. */
-function easyTexts(input: CheckInput): readonly EasyText[] {
-  const texts = textsOfInput.get(input) ?? [...input.entries.filter(({ locale }) => locale === 'ja-easy').flatMap(inEntry), ...inPhrases(input)];
-  textsOfInput.set(input, texts);
-  return texts;
-}
+const easyTexts = (input: CheckInput): EasyText[] => [...input.entries.filter(({ locale }) => locale === 'ja-easy').flatMap(inEntry), ...inPhrases(input)];
+const looksAt = ({ texts, easyWords }: CheckInput): string => JSON.stringify([easyWords, [...texts].filter(([file]) => file.includes('.ja-easy.'))]);
 
 /** Rules for やさしい日本語 (guideline of 2020 for written information; LANG-02). */
 export const easyRules: readonly Rule[] = easySentenceRules.map(({ name, why, test }): Rule => ({
-  name, why, level: name === 'easy-reading-missing' ? 'error' : 'notice',
+  name, why, level: name === 'easy-reading-missing' ? 'error' : 'notice', looksAt,
   find: (input) => easyTexts(input).flatMap(({ file, line, text, isLabel }): Spot[] => {
     const found = name === 'easy-ending' && isLabel ? undefined : test(text, input);
     return found === undefined ? [] : [{ file, line, ...found }];

@@ -23,5 +23,5 @@ export function checkFiles(files: Files, dictionary: () => Dictionary, today: Da
   let cut: Cut | undefined;
   const remembered: Cut = (text, language) => remember(`${words} ${language} ${text}`, () => (cut ??= makeRemembered())(text, language));
   const notices = [...rules, phraseCompetes(remembered, (key, make) => remember(`${words} ${key}`, make))].filter(({ level }) => level === 'notice');
-  return [...prepared.findings, ...run(notices, input, today)].sort(byPlace);
+  return [...prepared.findings, ...run(notices, input, today, remember)].sort(byPlace);
 }

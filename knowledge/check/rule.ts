@@ -26,6 +26,8 @@ export interface Rule {
   readonly level: Finding['level'];
   readonly why: Said;
   readonly find: (input: CheckInput, today: Day) => readonly Spot[];
+  /** Everything the places depend on, for a rule that takes its time: with the same before it, it need not look again. */
+  readonly looksAt?: (input: CheckInput) => string;
 }
 
 /** Every place an entry-wise rule finds, entry by entry. */

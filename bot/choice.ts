@@ -7,6 +7,8 @@ export type Choice =
   | { readonly kind: 'guide'; readonly guide: string }
   | { readonly kind: 'answer'; readonly guide: string; readonly version: number; readonly step: string; readonly value: string }
   | { readonly kind: 'command'; readonly command: Command }
+  /** Whether an answer was of use. */
+  | { readonly kind: 'vote'; readonly entry: string; readonly useful: boolean }
   | { readonly kind: 'language'; readonly locale: Locale };
 
 /** @returns the id a button carries, at most 300 characters, e.g. `guide:status.1/notice=received` */
@@ -15,6 +17,7 @@ export function choiceId(choice: Choice): string {
     case 'entry': return `entry:${choice.entry}`;
     case 'guide': return `guide:${choice.guide}`;
     case 'answer': return `guide:${choice.guide}.${choice.version}/${choice.step}=${choice.value}`;
+    case 'vote': return `vote:${choice.entry}=${choice.useful ? 'useful' : 'useless'}`;
     case 'command': return `do:${choice.command}`;
     case 'language': return `language:${choice.locale}`;
   }
@@ -30,6 +33,8 @@ export function readChoice(id: string): Choice | undefined {
   if (guide !== undefined) return { kind: 'guide', guide };
   const [, open, version, step, value] = answerPattern.exec(id) ?? [];
   if (open !== undefined) return { kind: 'answer', guide: open, version: Number(version), step: step!, value: value! };
+  const [, voted, vote] = /^vote:([a-z0-9-]+\/[a-z0-9-]+)=(useful|useless)$/.exec(id) ?? [];
+  if (voted !== undefined) return { kind: 'vote', entry: voted, useful: vote === 'useful' };
   const [, command] = /^do:([a-z]+)$/.exec(id) ?? [];
   if (commands.includes(command as Command)) return { kind: 'command', command: command as Command };
   const [, locale] = /^language:([a-z-]+)$/.exec(id) ?? [];

@@ -2,7 +2,7 @@ import type { Locale } from '../knowledge/locales.ts';
 import type { Command } from '../knowledge/words.ts';
 import { newConversation } from './conversation.ts';
 import type { Heard } from './hear.ts';
-import { contactPhrase, menuChoices, sayAndGoOn } from './moves.ts';
+import { contactPhrase, menuChoices, sayAndGoOn, takeVote } from './moves.ts';
 import type { Outcome, Turn, Way } from './turn.ts';
 import { stepBack } from './walk.ts';
 
@@ -26,6 +26,15 @@ async function speak(turn: Turn, locale: Locale): Promise<Outcome> {
   Object.assign(turn.conversation, { chosen: locale, locale });
   turn.replies.speak(locale);
   await sayAndGoOn({ ...turn, heard: { ...turn.heard, locale } }, [turn.replies.phrase('language_changed')]);
+  return 'guiding';
+}
+
+/** A vote that was typed is about the answer last shown; without one it is only courtesy. */
+function vote(turn: Turn, useful: boolean): Outcome {
+  const { conversation, library, heard, today, replies, say } = turn;
+  const entry = conversation.lastEntry === undefined ? undefined : library.entry(conversation.lastEntry, heard.locale, today);
+  if (entry !== undefined) return takeVote(turn, entry, useful);
+  say(replies.say([replies.phrase('menu')], menuChoices(turn)));
   return 'guiding';
 }
 
@@ -63,6 +72,12 @@ const commands: Record<Exclude<Command, 'japanese' | 'english' | 'easy'>, (turn:
   async help(turn) {
     await sayAndGoOn(turn, [turn.replies.phrase('help'), turn.replies.phrase('privacy')]);
     return 'guiding';
+  },
+  async useful(turn) {
+    return vote(turn, true);
+  },
+  async useless(turn) {
+    return vote(turn, false);
   },
   async contact(turn) {
     await sayAndGoOn(turn, [contactPhrase(turn)]);

@@ -3,6 +3,7 @@ import { inLocale } from '../knowledge/locales.ts';
 import type { Guide } from '../knowledge/guides/guide.ts';
 import type { Arrival } from '../knowledge/policies/rule.ts';
 import { readChoice, type Choice } from './choice.ts';
+import { voted } from './question-log.ts';
 import type { Outcome, Turn } from './turn.ts';
 
 /** The choices a conversation begins with. */
@@ -17,7 +18,8 @@ export function showEntry(turn: Turn, entry: Entry, arrival?: { guide: Guide; ar
   const { library, open, conversation } = turn;
   const guide: Choice[] = entry.guide !== undefined && open === undefined && library.guide(entry.guide) !== undefined ? [{ kind: 'guide', guide: entry.guide }] : [];
   const next = [...guide, ...entry.related.map((id): Choice => ({ kind: 'entry', entry: id }))].slice(0, 3);
-  turn.say(turn.replies.entry(entry, open === undefined ? [...next, { kind: 'command', command: 'menu' }] : [], arrival));
+  const votes = [true, false].map((useful): Choice => ({ kind: 'vote', entry: entry.id, useful }));
+  turn.say(turn.replies.entry(entry, open === undefined ? [...next, { kind: 'command', command: 'menu' }, ...votes] : [], arrival));
   conversation.lastEntry = entry.id;
   return 'answered';
 }
@@ -33,6 +35,15 @@ export function admitNone(turn: Turn, elsewhere?: string): Outcome {
         ...(office === undefined ? [] : [replies.phrase('elsewhere_office', { department: inLocale(office.name, heard.locale), tel: office.tel })])];
   turn.say(replies.say(sentences, menuChoices(turn)));
   return 'none';
+}
+
+/** Thanks for a vote; whom an answer did not help hears who can. */
+export function takeVote(turn: Turn, entry: Entry, useful: boolean): Outcome {
+  const { replies, say, log } = turn;
+  log(voted(entry.id, useful));
+  if (useful) say(replies.say([replies.phrase('vote_thanks')], [{ kind: 'command', command: 'menu' }]));
+  else say(replies.say([replies.phrase('vote_sorry'), contactPhrase(turn)], menuChoices(turn)));
+  return 'guiding';
 }
 
 /** A sentence that says whom to telephone: the office of the entry last shown, else the first of the municipality. */

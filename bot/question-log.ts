@@ -15,6 +15,9 @@ export const askedFor = (text: string, verdict: Verdict): Asking => ({
 /** A choice among what was offered: it teaches the search nothing, but staff see it. */
 export const chosen = (entry: string): Asking => ({ kind: 'chosen', text: '', entries: [entry], confidence: 1 });
 
+/** A vote on an answer. */
+export const voted = (entry: string, useful: boolean): Asking => ({ kind: useful ? 'useful' : 'useless', text: '', entries: [entry], confidence: 1 });
+
 /** Where and when a turn was. */
 export interface Place {
   readonly conversation: string;

@@ -156,6 +156,7 @@ export class Replies {
       }
       case 'language': return this.phrase(({ ja: 'label_japanese', en: 'label_english', 'ja-easy': 'label_easy' } as const)[choice.locale]);
       case 'command': return commandLabels[choice.command] && this.phrase(commandLabels[choice.command]!);
+      case 'vote': return this.phrase(choice.useful ? 'label_useful' : 'label_useless');
       case 'answer': return undefined;
     }
   }
@@ -164,8 +165,8 @@ export class Replies {
 const commandLabels: Partial<Record<Extract<Choice, { kind: 'command' }>['command'], 'label_menu' | 'label_stop' | 'label_back' | 'label_contact'>> =
   { menu: 'label_menu', stop: 'label_stop', back: 'label_back', contact: 'label_contact' };
 
-/** Choices that are numbered: everything but the ways back and out, and the languages. */
+/** Choices that are numbered: everything but the ways back and out, the languages and the votes. */
 export const isNumbered = (id: string): boolean => {
   const choice = readChoice(id);
-  return choice !== undefined && choice.kind !== 'command' && choice.kind !== 'language';
+  return choice !== undefined && !['command', 'language', 'vote'].includes(choice.kind);
 };

@@ -10,7 +10,7 @@ import type { Conversation } from './conversation.ts';
 import type { GuideStack, OpenGuide } from './guide-dialog.ts';
 import { maskedContact, maskedNumber } from './guard.ts';
 import type { Heard } from './hear.ts';
-import { admitNone, arrived, askAgain, beginGuide, contactPhrase, menuChoices, sayAndGoOn, showEntry } from './moves.ts';
+import { admitNone, arrived, askAgain, beginGuide, contactPhrase, menuChoices, sayAndGoOn, showEntry, takeVote } from './moves.ts';
 import { askedFor, chosen, type Asking } from './question-log.ts';
 import type { Replies, Reply } from './reply.ts';
 import { heardAnswers, isAnswer, takeAnswer, unclearAnswer, withAnswer } from './walk.ts';
@@ -91,6 +91,10 @@ const openTapped: Way = async (turn) => {
     const outcome = showEntry(turn, entry);
     await askAgain(turn, replies.phrase('guide_resume'));
     return outcome;
+  }
+  if (heard.choice.kind === 'vote') {
+    const entry = library.entry(heard.choice.entry, heard.locale, today);
+    return entry === undefined ? old() : takeVote(turn, entry, heard.choice.useful);
   }
   if (heard.choice.kind !== 'guide' && heard.choice.kind !== 'answer') return undefined;
   const wanted = heard.choice;

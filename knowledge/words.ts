@@ -10,9 +10,10 @@ export const phraseSlots = {
   guide_begin: [], guide_resume: [], guide_stopped: [], guide_first_question: [], guide_not_open: [], guide_heard: ['heard'], guide_anew: [], guide_stuck: ['department', 'tel', 'hours'],
   option_unclear: [], day_unclear: [], day_not_real: [], day_future: ['today'], day_early: [], day_far: [], day_year: [], day_which: [],
   confirm: [], office: ['department', 'tel', 'hours'], source: [], checked: ['day'], only_japanese: [], related: [],
+  vote_thanks: [], vote_sorry: [], label_useful: [], label_useless: [],
   label_menu: [], label_stop: [], label_back: [], label_contact: [], label_english: [], label_japanese: [], label_easy: [], label_pick_day: [], label_calendar: [], stage_here: ['stage'],
   page_title: [], page_open: [], page_close: [], page_input: [], page_send: [], page_log: [], page_you: [], page_assistant: [],
-  page_typing: [], page_offline: [], page_too_long: ['limit'], page_choices: [], page_faq: [], page_again: [], page_without_script: [], page_languages: [], faq_title: [], faq_search: [], faq_found: [], faq_nothing: [], faq_all: [], faq_print: ['day'], faq_ask: [],
+  page_typing: [], page_offline: [], page_too_long: ['limit'], page_choices: [], page_vote: [], page_faq: [], page_again: [], page_without_script: [], page_languages: [], faq_title: [], faq_search: [], faq_found: [], faq_nothing: [], faq_all: [], faq_print: ['day'], faq_ask: [],
 } as const satisfies Record<string, readonly string[]>;
 export type PhraseKey = keyof typeof phraseSlots;
 export type Phrases = Readonly<Record<PhraseKey, string>>;
@@ -43,7 +44,7 @@ export function readPhrases(file: string, text: string, municipalitySlots: reado
 }
 
 /** What a word can make the conversation do. */
-export const commands = ['stop', 'restart', 'menu', 'back', 'help', 'contact', 'japanese', 'english', 'easy'] as const;
+export const commands = ['stop', 'restart', 'menu', 'back', 'help', 'contact', 'useful', 'useless', 'japanese', 'english', 'easy'] as const;
 export type Command = (typeof commands)[number];
 
 const wordList = field(z.array(z.string().trim().min(1)).min(1), {

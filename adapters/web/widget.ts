@@ -8,7 +8,7 @@ import type { PhraseKey } from '../../knowledge/words.ts';
 import type { Answer, Asked } from '../server.ts';
 
 const folder = fileURLToPath(new URL('./widget/', import.meta.url));
-const wordKeys = ['title', 'open', 'close', 'input', 'send', 'log', 'you', 'assistant', 'typing', 'offline', 'too_long', 'choices', 'faq', 'again'] as const;
+const wordKeys = ['title', 'open', 'close', 'input', 'send', 'log', 'you', 'assistant', 'typing', 'offline', 'too_long', 'choices', 'vote', 'faq', 'again'] as const;
 
 /** The widget's script without its words. */
 export async function bundleWidget(): Promise<string> {

@@ -6,9 +6,9 @@ export interface AskedQuestion {
   readonly at: number;
   readonly channel: string;
   readonly locale: string;
-  /** `asked` in words, or `chosen` among those offered. */
-  readonly kind: 'asked' | 'chosen';
-  /** Empty for a choice. */
+  /** `asked` in words, `chosen` among those offered, or a vote on an answer. */
+  readonly kind: 'asked' | 'chosen' | 'useful' | 'useless';
+  /** Empty for all but `asked`. */
   readonly text: string;
   readonly outcome: string;
   /** Entries that were given, offered or chosen, best first. */

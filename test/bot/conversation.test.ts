@@ -22,7 +22,7 @@ describe('a question', () => {
     expect(talk.heard).toContain('000-000-1101');
     expect(talk.heard).toContain('(https://www.kojinbango-card.go.jp/)');
     expect(talk.heard).toContain('2026年11月22日(日)');
-    expect(talk.choices.map(({ value }) => value)).toEqual(['guide:status', 'entry:lost/what-to-do-first', 'do:menu']);
+    expect(talk.choices.map(({ value }) => value)).toEqual(['guide:status', 'entry:lost/what-to-do-first', 'do:menu', 'vote:status/how-long=useful', 'vote:status/how-long=useless']);
     expect(talk.reports).toMatchObject([{ outcome: 'answered', entry: 'status/how-long' }]);
   });
 

@@ -35,6 +35,29 @@ test('a choice is counted and teaches nothing; commands, answers of guides and m
   expect((await logged()).map(({ kind, entries }) => `${kind} ${entries.join()}`)).toEqual(['asked status/how-long', 'chosen lost/what-to-do-first']);
 });
 
+test('a vote is one tap or one word, about the answer shown; whom it did not help hears whom to telephone', async () => {
+  const [answer] = await talk.say('カードをなくした');
+  const ids = answer!.suggestedActions!.actions.map(({ value }) => String(value));
+  expect(ids.slice(-2)).toEqual(['vote:lost/what-to-do-first=useful', 'vote:lost/what-to-do-first=useless']);
+  expect((await talk.tap(ids.at(-1)!))[0]!.text).toMatch(/申し訳ありません[^]*電話/);
+  expect((await talk.say('役に立った'))[0]!.text).toContain('ありがとうございます');
+  expect((await logged()).map(({ kind, entries }) => `${kind} ${entries.join()}`))
+    .toEqual(['asked lost/what-to-do-first', 'useless lost/what-to-do-first', 'useful lost/what-to-do-first']);
+});
+
+test('a vote on an answer that is gone is called old, and one on nothing brings the menu', async () => {
+  expect((await talk.tap('vote:lost/no-such=useful'))[0]!.text).toContain('選択肢');
+  expect((await talk.say('役に立った'))[0]!.text).toContain('知りたいこと');
+  expect(await logged()).toEqual([]);
+});
+
+test('of several votes of one person on one answer the last counts', () => {
+  const vote = (kind: 'useful' | 'useless', asker: string, at: number): AskedQuestion => ({ at, channel: 'web', locale: 'ja', kind, text: '', outcome: 'guiding', entries: ['lost/x'], confidence: 1, asker });
+  const lines = summary([vote('useless', 'a', 1), vote('useful', 'a', 2), vote('useless', 'b', 3), vote('useless', 'b', 4)]).join('\n');
+  expect(lines).toContain('役に立った 1件、役に立たなかった 1件');
+  expect(lines).toContain('1  lost/x');
+});
+
 test('one person counts as one today, and as another tomorrow', () => {
   const place = { conversation: 'c1', channel: 'web', locale: 'ja', outcome: 'none' } as const;
   const asking = { kind: 'asked', text: 'x', entries: [], confidence: 0 } as const;

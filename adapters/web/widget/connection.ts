@@ -7,6 +7,12 @@ export interface AnswerParts {
   readonly calendar?: { readonly label: string; readonly path: string };
 }
 
+/** A button: what stands on it, and the id it sends. */
+export interface Action {
+  readonly title: string;
+  readonly value: string;
+}
+
 /** What the server sends of a message; the subset of an activity that is shown. */
 export interface Said {
   readonly id: string;
@@ -15,7 +21,7 @@ export interface Said {
   readonly from: { readonly role?: string };
   readonly entities?: readonly (AnswerParts | { readonly type: string })[];
   readonly channelData?: { readonly clientActivityID?: string };
-  readonly suggestedActions?: { readonly actions: readonly { readonly title: string; readonly value: string }[] };
+  readonly suggestedActions?: { readonly actions: readonly Action[] };
 }
 
 /** A message of the resident's until the server has it. */

@@ -1,4 +1,4 @@
-import { Connection, type AnswerParts, type Outgoing, type Said } from './connection.ts';
+import { Connection, type Action, type AnswerParts, type Outgoing, type Said } from './connection.ts';
 import { answer, element, markdown } from './render.ts';
 import { wordsIn, type Lang } from './words.ts';
 
@@ -38,6 +38,15 @@ function showOwn({ client, text }: Outgoing): void {
   log.append(message);
 }
 
+/** A list of buttons, each of which says what stands on it. */
+function buttons(kind: string, label: string, actions: readonly Action[]): HTMLElement {
+  return element('ul', { class: kind, 'aria-label': label }, ...actions.map(({ title, value }) => {
+    const button = element('button', { type: 'button' }, title);
+    button.addEventListener('click', () => say(title, value));
+    return element('li', {}, button);
+  }));
+}
+
 function show(message: Said): void {
   const client = message.channelData?.clientActivityID;
   if (message.from.role === 'user' || client !== undefined) {
@@ -48,15 +57,14 @@ function show(message: Said): void {
     return;
   }
   if (shown.has(message.id)) return;
-  const choices = (message.suggestedActions?.actions ?? []).map(({ title, value }) => {
-    const button = element('button', { type: 'button' }, title);
-    button.addEventListener('click', () => say(title, value));
-    return element('li', {}, button);
-  });
+  const actions = message.suggestedActions?.actions ?? [];
+  const votes = actions.filter(({ value }) => value.startsWith('vote:'));
+  const choices = actions.filter((action) => !votes.includes(action));
   const parts = message.entities?.find((entity): entity is AnswerParts => entity.type === 'madoguchi/answer');
   const text = message.text ?? '';
   const made = bubble('assistant', message.locale ?? lang, ...(parts === undefined ? markdown(text) : answer(text, parts, home)),
-    ...(choices.length === 0 ? [] : [element('ul', { class: 'choices', 'aria-label': words.choices }, ...choices)]));
+    ...(choices.length === 0 ? [] : [buttons('choices', words.choices, choices)]),
+    ...(votes.length === 0 ? [] : [element('p', { class: 'vote', lang: tag(lang) }, words.vote), buttons('choices votes', words.vote, votes)]));
   shown.set(message.id, made);
   log.append(made);
 }

@@ -108,7 +108,7 @@ describe('replies become messages', () => {
     const messages = toMessages(await replies('申請してから何週間で届きますか'), pick);
     expect(messages).toHaveLength(2);
     expect(messages[1]).toMatchObject({ type: 'text', text: '1 カードが今どこまで進んでいるか調べる\n2 カードをなくしたとき' });
-    expect(messages[1]!.quickReply!.items!.map(({ action }) => (action as { label: string }).label)).toEqual(['1 カードが今どこまで進んでいるか調べる', '2 カードをなくしたとき', 'メニュー']);
+    expect(messages[1]!.quickReply!.items!.map(({ action }) => (action as { label: string }).label)).toEqual(['1 カードが今どこまで進んでいるか調べる', '2 カードをなくしたとき', 'メニュー', '役に立った', '役に立たなかった']);
     expect(messages[0]!.quickReply).toBeUndefined();
   });
   test('a question about a day offers the picker with its limits', async () => {

@@ -45,6 +45,17 @@ const replyBody = z.strictObject({ replyToken: z.string().min(1), messages, noti
 const pushBody = z.strictObject({ to: z.string().regex(/^[UCR][0-9a-f]{32}$/), messages, notificationDisabled: z.boolean().optional(), customAggregationUnits: z.array(z.string()).optional() });
 const loadingBody = z.strictObject({ chatId: z.string().regex(/^U[0-9a-f]{32}$/), loadingSeconds: z.number().int().min(5).max(60).refine((seconds) => seconds % 5 === 0).optional() });
 
+const bounds = z.strictObject({ x: z.number().int().min(0), y: z.number().int().min(0), width: z.number().int().min(1), height: z.number().int().min(1) });
+const menuAction = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('message'), label: graphemes(20), text: units(300) }),
+  z.strictObject({ type: z.literal('richmenuswitch'), label: graphemes(20), richMenuAliasId: z.string().regex(/^[a-z0-9_-]{1,32}$/), data: units(300) }),
+]);
+const richMenu = z.strictObject({
+  size: z.strictObject({ width: z.number().int().min(800).max(2500), height: z.number().int().min(250) }), selected: z.boolean(), name: units(300), chatBarText: graphemes(14),
+  areas: z.array(z.strictObject({ bounds, action: menuAction })).min(1).max(20),
+}).refine(({ size: whole }) => whole.width / whole.height >= 1.45, 'aspect ratio').refine(({ size: whole, areas }) => areas.every(({ bounds: one }) => one.x + one.width <= whole.width && one.y + one.height <= whole.height), 'area outside the picture');
+const aliasBody = z.strictObject({ richMenuAliasId: z.string().regex(/^[a-z0-9_-]{1,32}$/).optional(), richMenuId: z.string() });
+
 export type LineMessage = z.infer<typeof message>;
 
 /** What goes wrong with a call, when asked to. `lost`: it takes effect, and its answer is lost. */
@@ -66,6 +77,8 @@ export interface LineServer {
   readonly wrong: string[];
   /** Bodies of all calls as they came. */
   readonly bodies: string[];
+  /** Rich menus as LINE keeps them. */
+  readonly menus: { readonly all: Map<string, { name: string; picture: Buffer | undefined }>; readonly aliases: Map<string, string>; usual: string | undefined; created: number };
   /** Makes a reply token that is good until a moment. */
   token(goodUntil?: number): string;
   /** What goes wrong with the next calls; `none` after the last. */
@@ -82,6 +95,7 @@ export async function lineServer(accessToken: string): Promise<LineServer> {
   const loadings: string[] = [];
   const wrong: string[] = [];
   const bodies: string[] = [];
+  const menus: LineServer['menus'] = { all: new Map(), aliases: new Map(), usual: undefined, created: 0 };
   let nextFault: () => Fault = () => 'none';
 
   const answer = (response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void => {
@@ -91,6 +105,53 @@ export async function lineServer(accessToken: string): Promise<LineServer> {
   const invalid = (response: ServerResponse, error: z.ZodError): void => {
     wrong.push(JSON.stringify(error.issues));
     answer(response, 400, { message: `The request body has ${error.issues.length} error(s)`, details: error.issues.map(({ path, message: text }) => ({ message: text, property: path.join('.') })) });
+  };
+
+  /** Rich menus: a menu is shown only with its picture, and what it is shown by must exist. */
+  const menuCall = (request: IncomingMessage, response: ServerResponse, body: Buffer): void => {
+    const call = `${request.method} ${request.url!.slice('/v2/bot/'.length)}`;
+    const refuse = (status: number, text: string): void => {
+      if (status !== 404) wrong.push(`${call}: ${text}`);
+      answer(response, status, { message: text });
+    };
+    const json = (): unknown => JSON.parse(body.toString('utf8'));
+    const withPicture = (id: string | undefined): boolean => id !== undefined && menus.all.get(id)?.picture !== undefined;
+    const [, id] = /richmenu\/(?:alias\/)?([\w-]+)(?:\/content)?$/.exec(call) ?? [];
+    if (call === 'GET richmenu/list') return answer(response, 200, { richmenus: [...menus.all].map(([richMenuId, { name }]) => ({ richMenuId, name, size: {}, selected: true, chatBarText: 'x', areas: [] })) });
+    if (call === 'GET richmenu/alias/list') return answer(response, 200, { aliases: [...menus.aliases].map(([richMenuAliasId, richMenuId]) => ({ richMenuAliasId, richMenuId })) });
+    if (call === 'POST richmenu' || call === 'POST richmenu/validate') {
+      const read = richMenu.safeParse(json());
+      if (!read.success) return invalid(response, read.error);
+      if (call.endsWith('validate')) return answer(response, 200, {});
+      const richMenuId = `richmenu-${randomUUID().replaceAll('-', '')}`;
+      menus.all.set(richMenuId, { name: read.data.name, picture: undefined });
+      menus.created += 1;
+      return answer(response, 200, { richMenuId });
+    }
+    if (/^POST richmenu\/richmenu-\w+\/content$/.test(call)) {
+      const known = menus.all.get(id!);
+      if (known === undefined || known.picture !== undefined) return refuse(400, 'An image has already been uploaded, or there is no such menu');
+      if (request.headers['content-type'] !== 'image/png' || body.subarray(1, 4).toString() !== 'PNG' || body.length > 1_048_576) return refuse(400, 'PNG or JPEG of at most 1 MB');
+      known.picture = body;
+      return answer(response, 200, {});
+    }
+    if (call === 'GET user/all/richmenu') return menus.usual === undefined ? refuse(404, 'no default richmenu') : answer(response, 200, { richMenuId: menus.usual });
+    if (/^POST user\/all\/richmenu\//.test(call)) {
+      if (!withPicture(id)) return refuse(400, 'must upload richmenu image before applying it to user');
+      menus.usual = id;
+      return answer(response, 200, {});
+    }
+    if (/^POST richmenu\/alias(\/[\w-]+)?$/.test(call)) {
+      const { richMenuId, richMenuAliasId = id } = aliasBody.parse(json());
+      if (!withPicture(richMenuId) || (id === 'alias' && menus.aliases.has(richMenuAliasId!))) return refuse(400, 'no such menu, or conflict richmenu alias id');
+      menus.aliases.set(richMenuAliasId!, richMenuId);
+      return answer(response, 200, {});
+    }
+    if (/^DELETE richmenu\/richmenu-\w+$/.test(call)) {
+      if (!menus.all.delete(id!)) return refuse(404, 'not found');
+      return answer(response, 200, {});
+    }
+    return refuse(400, 'unknown call');
   };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -107,6 +168,7 @@ export async function lineServer(accessToken: string): Promise<LineServer> {
     if (request.headers.authorization !== `Bearer ${accessToken}` || fault === '401') return answer(response, 401, { message: 'Authentication failed. Confirm that the access token in the authorization header is valid.' });
     if (fault === '500') return answer(response, 500, { message: 'Internal server error' });
     if (fault === '429') return answer(response, 429, { message: 'The API rate limit has been exceeded. Try again later.' });
+    if (request.url!.startsWith('/v2/bot/richmenu') || request.url!.startsWith('/v2/bot/user/all/richmenu')) return menuCall(request, response, Buffer.concat(parts));
     if (request.method !== 'POST' || !request.headers['content-type']?.startsWith('application/json')) return answer(response, 415, { message: 'Unsupported media type' });
     const key = request.headers['x-line-retry-key'] as string | undefined;
     const body: unknown = JSON.parse(text);
@@ -147,7 +209,7 @@ export async function lineServer(accessToken: string): Promise<LineServer> {
   const server = createServer((request, response) => void handle(request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, accepted, loadings, wrong, bodies,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, accepted, loadings, wrong, bodies, menus,
     token(goodUntil = Date.now() + tokenLife) {
       const token = randomUUID().replaceAll('-', '');
       tokens.set(token, { until: goodUntil, used: false });

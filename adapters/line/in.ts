@@ -53,6 +53,8 @@ function saidIn(event: webhook.Event, inGroup: boolean): Partial<Activity> | und
     if (inGroup && !mentionsUs(message)) return undefined;
     return { type: kinds.message, id: `line-${message.id}`, text: guard(plainText(message)).text };
   }
+  // A change of the rich menu tells us that it happened, and asks nothing.
+  if (event.type === 'postback' && (event.postback.params as { status?: string } | undefined)?.status !== undefined) return undefined;
   if (event.type === 'postback') return { type: kinds.message, text: '', value: valueOf(event.postback) };
   if (event.type === 'follow') return { type: kinds.conversationUpdate };
   // A message edited in a group is a new question when it speaks to us.

@@ -6,14 +6,16 @@ import type { Tables } from './tables.ts';
 /** Rows of one INSERT; databases limit the number of parameters. */
 const chunk = 500;
 
+type Work = (tx: Transaction<Tables>) => Promise<void>;
+
 interface Waiting {
-  readonly events: readonly InboxEvent[];
+  readonly work: Work;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
 
-/** Takes events in. What arrives in the same moment is written in one transaction, since each costs a flush to the disk. */
-export class Intake {
+/** What is to be written in the same moment is written in one transaction, all or none, since each costs a flush to the disk. */
+export class Writer {
   private waiting: Waiting[] = [];
   private writing = false;
   private readonly db: Kysely<Tables>;
@@ -22,20 +24,23 @@ export class Intake {
     this.db = db;
   }
 
-  accept(events: readonly InboxEvent[]): Promise<void> {
+  /** @throws when this or another work of the same moment fails */
+  write(work: Work): Promise<void> {
     return new Promise((done, failed) => {
-      this.waiting.push({ events, done, failed });
-      if (!this.writing) void this.write();
+      this.waiting.push({ work, done, failed });
+      if (!this.writing) void this.run();
     });
   }
 
-  private async write(): Promise<void> {
+  private async run(): Promise<void> {
     this.writing = true;
     await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0);
       try {
-        await this.db.transaction().execute((tx) => insert(tx, batch.flatMap(({ events }) => events)));
+        await this.db.transaction().execute(async (tx) => {
+          for (const { work } of batch) await work(tx);
+        });
         for (const { done } of batch) done();
       } catch (error) {
         for (const { failed } of batch) failed(error);
@@ -45,7 +50,7 @@ export class Intake {
   }
 }
 
-async function insert(tx: Transaction<Tables>, events: readonly InboxEvent[]): Promise<void> {
+export async function accept(tx: Kysely<Tables>, events: readonly InboxEvent[]): Promise<void> {
   const received = Date.now();
   for (let from = 0; from < events.length; from += chunk) {
     await tx.insertInto('inbox').values(events.slice(from, from + chunk).map(({ id, conversation, at, event }) =>

@@ -68,6 +68,13 @@ const migrations: Record<string, Migration> = {
       await db.schema.createIndex('question_at').ifNotExists().on('question').column('at').execute();
     },
   },
+  '004-inbox-in-order': {
+    // Walked in the order of arrival, a claim ends at the first few rows; by `due` it looked at every one that waits.
+    async up(db) {
+      await db.schema.createIndex('inbox_next').ifNotExists().on('inbox').columns(['state', 'at', 'due']).execute();
+      await db.schema.dropIndex('inbox_due').ifExists().execute();
+    },
+  },
 };
 
 /** Brings the tables up to date; may be repeated and may run on several instances at once. */

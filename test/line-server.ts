@@ -48,6 +48,7 @@ const loadingBody = z.strictObject({ chatId: z.string().regex(/^U[0-9a-f]{32}$/)
 const bounds = z.strictObject({ x: z.number().int().min(0), y: z.number().int().min(0), width: z.number().int().min(1), height: z.number().int().min(1) });
 const menuAction = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('message'), label: graphemes(20), text: units(300) }),
+  z.strictObject({ type: z.literal('postback'), label: graphemes(20), data: units(300), displayText: units(300) }),
   z.strictObject({ type: z.literal('richmenuswitch'), label: graphemes(20), richMenuAliasId: z.string().regex(/^[a-z0-9_-]{1,32}$/), data: units(300) }),
 ]);
 const richMenu = z.strictObject({

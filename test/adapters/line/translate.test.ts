@@ -37,6 +37,9 @@ describe('an event becomes an activity', () => {
     expect(toIncoming(event({ type: 'postback', message: undefined, postback: { data: 'entry:apply/by-post' } }), options)).toMatchObject({ inbox: { event: { activity: { value: 'entry:apply/by-post' } } } });
     expect(toIncoming(event({ type: 'postback', message: undefined, postback: { data: 'guide:status.1/applied_on=', params: { date: '2026-11-01' } } }), options)).toMatchObject({ inbox: { event: { activity: { value: 'guide:status.1/applied_on=2026-11-01' } } } });
   });
+  test('a tap in the menu below the chat, with the language of the menu', () => {
+    expect(toIncoming(event({ type: 'postback', message: undefined, postback: { data: 'guide:status@en' } }), options)).toMatchObject({ inbox: { event: { activity: { value: 'guide:status', channelData: { inbox: '01H', tappedIn: 'en' } } } } });
+  });
   test('following greets, unfollowing forgets, unsending withdraws', () => {
     expect(toIncoming(event({ type: 'follow', follow: { isUnblocked: false } }), options)).toMatchObject({ inbox: { event: { activity: { type: 'conversationUpdate' } } } });
     expect(toIncoming(event({ type: 'unfollow', replyToken: undefined }), options)).toMatchObject({ kind: 'forget' });

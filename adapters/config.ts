@@ -67,6 +67,8 @@ export interface Config {
   readonly timeZone: string;
   readonly logLevel: string;
   readonly pretendToday: string | undefined;
+  /** Whether a page plays LINE's side, for a trial without an account. */
+  readonly lineDemo: boolean;
 }
 
 /** Every fault of the settings at once; names variables and remedies, never values. */
@@ -74,15 +76,18 @@ export class ConfigError extends Error {}
 
 /**
  * Reads the settings from environment variables; an empty variable counts as not set.
+ * @param lineDemo whether LINE is to be played by a page, which nobody but this machine may see
  * @throws ConfigError
  */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(variables: Readonly<Record<string, string | undefined>>, lineDemo = false): Config {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const read = environment.safeParse(set);
   if (!read.success) {
     throw new ConfigError(read.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`).join('\n'));
   }
   const { data } = read;
+  if (lineDemo && data.LINE_CHANNEL_ACCESS_TOKEN !== undefined) throw new ConfigError('--line-demo plays LINE itself; take LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN away for the trial');
+  if (lineDemo && !loopback.includes(data.HOST)) throw new ConfigError(`--line-demo is for this machine alone, but HOST is ${data.HOST}; leave HOST unset`);
   return {
     port: data.PORT, host: data.HOST, publicUrl: data.PUBLIC_URL, knowledge: data.KNOWLEDGE_DIR, database: data.DATABASE_URL,
     directLineSecret: data.DIRECT_LINE_SECRET,
@@ -91,7 +96,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       groups: data.LINE_GROUPS, pushFallback: data.LINE_PUSH_FALLBACK === 'on',
     },
     origins: data.ALLOWED_ORIGINS.map((origin) => new URL(origin).origin),
-    idleHours: data.CONVERSATION_IDLE_HOURS, questionLogDays: data.QUESTION_LOG_DAYS, timeZone: data.TZ_CITY, logLevel: data.LOG_LEVEL, pretendToday: data.TODAY,
+    idleHours: data.CONVERSATION_IDLE_HOURS, questionLogDays: data.QUESTION_LOG_DAYS, timeZone: data.TZ_CITY, logLevel: data.LOG_LEVEL, pretendToday: data.TODAY, lineDemo,
   };
 }
 

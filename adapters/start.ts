@@ -7,7 +7,7 @@ import type { Shelf } from '../knowledge/shelf.ts';
 import { todayOf, type Config } from './config.ts';
 import { health } from './health.ts';
 import { openMetrics } from './metrics.ts';
-import { serve } from './server.ts';
+import { serve, type Server } from './server.ts';
 import { calendar } from './web/calendar.ts';
 import { directLine } from './web/directline.ts';
 import { faq } from './web/faq.ts';
@@ -51,9 +51,13 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   });
   const secret = config.directLineSecret ?? await store.setting('direct-line-secret', () => randomBytes(32).toString('hex'));
   const pages = site(library);
-  const line = config.line && await (await import('./line/mount.ts')).openLine(config.line, { bot, store, library, log, metrics });
-  const server = await serve([
+  const address = (): string => `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${server.port}/`;
+  const demo = config.lineDemo ? await (await import('./line/demo/open.ts')).openDemo({ library, knowledge: config.knowledge, webhook: () => `${address()}line/webhook`, log }) : undefined;
+  const lineSettings = demo?.settings ?? config.line;
+  const line = lineSettings && await (await import('./line/mount.ts')).openLine(lineSettings, { bot, store, library, log, metrics });
+  const server: Server = await serve([
     ...line?.routes ?? [],
+    ...demo?.routes ?? [],
     ...health({ shelf, store }),
     ...metrics.routes({ store, shelf }),
     ...pages.routes,
@@ -69,7 +73,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   }, hour);
   forget.unref();
   log.info({
-    address: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${server.port}/`, knowledge: shelf.current.version,
+    address: address(), ...(demo === undefined ? {} : { lineDemo: `${address()}line-demo` }), knowledge: shelf.current.version,
     entries: shelf.current.entries.length, line: line === undefined ? 'off: set LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN' : 'on', ms: Math.round(performance.now()),
   }, 'ready');
   return {
@@ -78,6 +82,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
       clearInterval(forget);
       await server.stop(10);
       await line?.stop();
+      await demo?.stop();
       shelf.close();
       await store.close();
     },

@@ -24,8 +24,8 @@ const links = (spans: readonly Span[]): Component[] => spans.flatMap(({ link, te
 
 /** A button that opens a page; none for an address LINE would refuse, since a shortened one leads nowhere. */
 function linkButton(label: string, page: string): Component[] {
-  const uri = encodeURI(decodeURI(page));
-  if (uri.length > limits.uri) return [];
+  const uri = URL.canParse(page) ? new URL(page).href : '';
+  if (uri === '' || uri.length > limits.uri) return [];
   return [{ type: 'button', style: 'link', height: 'sm', scaling: true, color: accent, action: { type: 'uri', label: cutGraphemes(label, limits.buttonLabel), uri } } as Component];
 }
 

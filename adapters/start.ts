@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { createBot } from '../bot/bot.ts';
-import { sqliteStore } from '../bot/store/sqlite.ts';
+import { openStore } from '../bot/store/open.ts';
 import { inWords } from '../knowledge/finding.ts';
 import type { Shelf } from '../knowledge/shelf.ts';
 import { todayOf, type Config } from './config.ts';
@@ -30,7 +30,7 @@ const hour = 3_600_000;
 export async function start(config: Config, opening: Promise<Shelf>): Promise<Running> {
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   const today = todayOf(config);
-  const store = await sqliteStore(config.database.replace(/^file:/, ''));
+  const store = await openStore(config.database, (error) => log.warn({ err: error }, 'a connection to the database was lost; the next one is opened when it is needed'));
   const shelf = await opening;
   shelf.listen((news) => {
     if (news.kind === 'replaced') log.info({ from: news.from, to: news.to.version, entries: news.to.entries.length }, 'knowledge replaced');

@@ -40,21 +40,25 @@ export interface BotParts {
 /** Answers the activity of a turn context and sends the replies through it. */
 export type Bot = (context: TurnContext) => Promise<void>;
 
-/** botbuilder's storage for one turn: reads from the store, and keeps what is written until the turn commits it. */
+/** botbuilder's storage for one turn: reads from the store, and keeps what is written until the turn commits it over what it read. */
 class TurnStorage implements Storage {
   readonly changes: StoreItems = {};
   private readonly store: Store;
+  private readonly versions = new Map<string, string>();
 
   constructor(store: Store) {
     this.store = store;
   }
 
   async read(keys: string[]): Promise<StoreItems> {
-    return this.store.read(keys);
+    const items = await this.store.read(keys);
+    for (const key of keys) this.versions.set(key, (items[key] as { eTag: string } | undefined)?.eTag ?? '0');
+    return items;
   }
 
+  /** botbuilder would overwrite whatever is there; a turn that lost its lock must not. */
   async write(changes: StoreItems): Promise<void> {
-    Object.assign(this.changes, changes);
+    for (const [key, item] of Object.entries(changes)) this.changes[key] = { ...item, eTag: this.versions.get(key) ?? '*' };
   }
 
   async delete(): Promise<void> {

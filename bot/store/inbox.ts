@@ -35,7 +35,7 @@ export class Intake {
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0);
       try {
-        await this.db.transaction().execute((tx) => insert(tx, batch.flatMap(({ events }) => events)));
+        await this.db.transaction().execute((tx) => insert(tx, inOrder(batch.flatMap(({ events }) => events))));
         for (const { done } of batch) done();
       } catch (error) {
         for (const { failed } of batch) failed(error);
@@ -44,6 +44,9 @@ export class Intake {
     this.writing = false;
   }
 }
+
+/** One order for everybody, so that two instances that take in the same events never wait for each other in a circle. */
+const inOrder = (events: readonly InboxEvent[]): InboxEvent[] => [...events].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 async function insert(tx: Transaction<Tables>, events: readonly InboxEvent[]): Promise<void> {
   const received = Date.now();
@@ -62,11 +65,13 @@ export async function claim(db: Kysely<Tables>, most: number, lease: number, ski
       .whereRef('earlier.conversation', '=', 'mine.conversation').where('earlier.state', '=', 0)
       .where(({ or, and, eb, ref }) => or([eb('earlier.at', '<', ref('mine.at')), and([eb('earlier.at', '=', ref('mine.at')), eb('earlier.id', '<', ref('mine.id'))])])))))
     .orderBy('mine.at').limit(most);
-  const rows = await db.updateTable('inbox').set(({ eb }) => ({ due: now + lease, tries: eb('tries', '+', 1) }))
-    .where('id', 'in', skipLocked ? due.forUpdate().skipLocked() : due)
+  // The rows are chosen once, before any is changed: PostgreSQL may run a subquery in WHERE again and hold more than it returns.
+  const rows = await db.with('due', () => (skipLocked ? due.forUpdate('mine').skipLocked() : due))
+    .updateTable('inbox').set(({ eb }) => ({ due: now + lease, tries: eb('tries', '+', 1) }))
+    .where('id', 'in', ({ selectFrom }) => selectFrom('due').select('due.id'))
     .returning(['id', 'conversation', 'at', 'event', 'answer', 'tries']).execute();
   return rows.map(({ id, conversation, at, event, answer, tries }): Claimed => ({
-    id, conversation, at: Number(at), event: JSON.parse(event) as object, tries,
+    id, conversation, at, event: JSON.parse(event) as object, tries,
     answer: answer === null ? undefined : JSON.parse(answer) as Partial<Activity>[],
   }));
 }

@@ -68,6 +68,12 @@ const migrations: Record<string, Migration> = {
       await db.schema.createIndex('question_at').ifNotExists().on('question').column('at').execute();
     },
   },
+  // With many events waiting, the oldest are found without looking at all.
+  '004-inbox-age': {
+    async up(db) {
+      await db.schema.createIndex('inbox_age').ifNotExists().on('inbox').columns(['state', 'at']).execute();
+    },
+  },
 };
 
 /** Brings the tables up to date; may be repeated and may run on several instances at once. */

@@ -20,7 +20,7 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: url.optional(),
   KNOWLEDGE_DIR: z.string().min(1).default('./knowledge'),
-  DATABASE_URL: z.string().refine((text) => /^file:.+/.test(text) || (/^postgres(ql)?:/.test(text) && URL.canParse(text)),
+  DATABASE_URL: z.string().refine((text) => /^file:.+/.test(text) || (/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)),
     'must be a file such as file:./data/madoguchi.db, or a PostgreSQL database such as postgres://user:password@host:5432/madoguchi').default('file:./data/madoguchi.db'),
   LINE_CHANNEL_SECRET: list(z.string().min(16, 'each secret must have 16 characters or more')).default([]),
   LINE_CHANNEL_ACCESS_TOKEN: z.string().min(16, 'must be the channel access token').optional(),

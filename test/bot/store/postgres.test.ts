@@ -25,6 +25,15 @@ test('six processes’ worth of stores open one empty database at once, and agai
   expect(await query(url, 'select name from kysely_migration order by name')).toHaveLength(4);
 });
 
+test('an older version starts on a database that a newer one has changed', async () => {
+  const url = await server.database();
+  await (await openStore(url)).close();
+  await query(url, "insert into kysely_migration (name, timestamp) values ('999-of-tomorrow', 'now')");
+  const store = await openStore(url);
+  expect(await store.inboxDepth()).toEqual({ waiting: 0, oldest: 0 });
+  await store.close();
+});
+
 test('a database that is not there is named without its password', async () => {
   const url = new URL(await server.database());
   Object.assign(url, { pathname: '/not_there', password: 'very-secret' });

@@ -64,8 +64,11 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   pages.prepare().catch((error: unknown) => log.error({ err: error }, 'the widget cannot be bundled'));
 
   const forget = setInterval(() => {
-    Promise.all([store.forgetBefore(new Date(Date.now() - config.idleHours * hour)), store.forgetQuestions(new Date(Date.now() - config.questionLogDays * 24 * hour))])
-      .catch((error: unknown) => log.error({ err: error }, 'forgetting what is old failed'));
+    // One process at a time: two that delete the same rows would wait for each other.
+    store.exclusive('forgetting', async () => {
+      await store.forgetBefore(new Date(Date.now() - config.idleHours * hour));
+      await store.forgetQuestions(new Date(Date.now() - config.questionLogDays * 24 * hour));
+    }).catch((error: unknown) => log.error({ err: error }, 'forgetting what is old failed'));
   }, hour);
   forget.unref();
   log.info({

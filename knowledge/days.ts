@@ -43,8 +43,14 @@ export const daysBetween = (from: Day, to: Day): number => (toDate(to).getTime()
 /** 0 is Sunday. */
 export const weekday = (day: Day): number => toDate(day).getUTCDay();
 
+/** Making a format takes longer than a whole answer's search. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 /** The day it is now in a time zone such as `Asia/Tokyo`. */
-export const dayIn = (timeZone: string, now: Date): Day => new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
+export function dayIn(timeZone: string, now: Date): Day {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  formats.set(timeZone, format);
+  return format.format(now);
+}
 
 /** Saturdays, Sundays, national holidays and 29 December to 3 January (F10-03). */
 export function isClosed(day: Day): boolean {

@@ -25,6 +25,8 @@ export interface WorkerParts {
 
 /** Events handled at once, in as many conversations. */
 const most = 32;
+/** Events are claimed when so many can be, since each claim costs a flush to the disk. */
+const least = most / 2;
 /** How long an event is held, in ms: longer than a turn and all calls to LINE may take. */
 const lease = 30_000;
 /** How long to look away when nothing is due; a new event wakes the worker before. */
@@ -49,6 +51,7 @@ export class LineWorker {
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
   private handling = 0;
+  private lastBegun: Promise<void> = Promise.resolve();
   private wakeUp: () => void = () => undefined;
 
   constructor(parts: WorkerParts) {
@@ -77,7 +80,7 @@ export class LineWorker {
       const woken = new Promise<void>((resolve) => { this.wakeUp = resolve; });
       let claimed: Claimed[] = [];
       try {
-        claimed = this.handling < most ? await this.parts.store.claim(most - this.handling, lease) : [];
+        claimed = this.handling <= most - least ? await this.parts.store.claim(most - this.handling, lease) : [];
       } catch (error) {
         this.parts.failed(error);
       }
@@ -102,6 +105,7 @@ export class LineWorker {
   private async answer({ id, at, event, answer, tries }: Claimed): Promise<void> {
     const { store, client, report } = this.parts;
     const { activity, replyToken, user } = event as Kept;
+    if (answer === undefined) await this.turnToBegin();
     const replies = answer ?? await this.think(activity, user);
     const end = async (ending: Ending): Promise<void> => {
       await store.finish(id);
@@ -122,6 +126,12 @@ export class LineWorker {
     if (pushed.result === 'accepted') return end('pushed');
     if (pushed.result === 'later' || pushed.result === 'denied') return store.release(id, pause(tries));
     return end('lost');
+  }
+
+  /** Turns begin one after the other, and between them comes what else is due: a new event is taken in before a waiting one is thought about. */
+  private turnToBegin(): Promise<void> {
+    this.lastBegun = this.lastBegun.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return this.lastBegun;
   }
 
   /** Runs the turn; somebody who waits longer than a second sees that an answer is coming. The animation is over or begun before the answer is sent. */

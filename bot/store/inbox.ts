@@ -6,14 +6,24 @@ import type { Tables } from './tables.ts';
 /** Rows of one INSERT; databases limit the number of parameters. */
 const chunk = 500;
 
+type Work = (tx: Transaction<Tables>) => Promise<void>;
+
 interface Waiting {
-  readonly events: readonly InboxEvent[];
+  /** The row it writes. */
+  readonly id: string;
+  readonly work: Work;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
 
-/** Takes events in. What arrives in the same moment is written in one transaction, since each costs a flush to the disk. */
-export class Intake {
+/** One order for everybody, so that two instances that write the same rows do not wait for each other in a circle. */
+const inOrder = <Row extends { readonly id: string }>(rows: readonly Row[]): Row[] => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/**
+ * What is to be written in the same moment is written in one transaction, since each costs a flush to the disk. Where that fails, each is written alone,
+ * so that a fault of one costs the others nothing.
+ */
+export class Writer {
   private waiting: Waiting[] = [];
   private writing = false;
   private readonly db: Kysely<Tables>;
@@ -22,36 +32,36 @@ export class Intake {
     this.db = db;
   }
 
-  accept(events: readonly InboxEvent[]): Promise<void> {
+  /** @throws when this work fails alone */
+  write(id: string, work: Work): Promise<void> {
     return new Promise((done, failed) => {
-      this.waiting.push({ events, done, failed });
-      if (!this.writing) void this.write();
+      this.waiting.push({ id, work, done, failed });
+      if (!this.writing) void this.run();
     });
   }
 
-  private async write(): Promise<void> {
+  private async run(): Promise<void> {
     this.writing = true;
     await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0);
-      try {
-        await this.db.transaction().execute((tx) => insert(tx, inOrder(batch.flatMap(({ events }) => events))));
-        for (const { done } of batch) done();
-      } catch (error) {
-        for (const { failed } of batch) failed(error);
-      }
+      const batch = inOrder(this.waiting.splice(0));
+      const together = await this.writeAll(batch).then(() => true, () => false);
+      await Promise.all(batch.map((one) => (together ? Promise.resolve() : this.writeAll([one])).then(one.done, one.failed)));
     }
     this.writing = false;
   }
+
+  private writeAll(batch: readonly Waiting[]): Promise<void> {
+    return this.db.transaction().execute(async (tx) => {
+      for (const { work } of batch) await work(tx);
+    });
+  }
 }
 
-/** One order for everybody, so that two instances that take in the same events never wait for each other in a circle. */
-const inOrder = (events: readonly InboxEvent[]): InboxEvent[] => [...events].sort((a, b) => (a.id < b.id ? -1 : 1));
-
-async function insert(tx: Transaction<Tables>, events: readonly InboxEvent[]): Promise<void> {
+export async function accept(tx: Kysely<Tables>, events: readonly InboxEvent[]): Promise<void> {
   const received = Date.now();
   for (let from = 0; from < events.length; from += chunk) {
-    await tx.insertInto('inbox').values(events.slice(from, from + chunk).map(({ id, conversation, at, event }) =>
+    await tx.insertInto('inbox').values(inOrder(events).slice(from, from + chunk).map(({ id, conversation, at, event }) =>
       ({ id, conversation, at, received, due: 0, tries: 0, state: 0, event: JSON.stringify(event), answer: null })))
       .onConflict((conflict) => conflict.column('id').doNothing()).execute();
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Activity, StoreItems } from '../engine.ts';
-import { claim, depth, finish, forgetFinished, Intake, release, withdraw } from './inbox.ts';
+import { accept, claim, depth, finish, forgetFinished, release, withdraw, Writer } from './inbox.ts';
 import type { AskedQuestion, Claimed, InboxDepth, InboxEvent, Store, Transcript, TurnRecord } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -16,17 +16,17 @@ export abstract class SqlStore implements Store {
   protected readonly db: Kysely<Tables>;
   /** Whether several instances claim from one inbox. */
   protected readonly skipLocked: boolean = false;
-  private readonly intake: Intake;
+  private readonly writer: Writer;
 
   constructor(db: Kysely<Tables>) {
     this.db = db;
-    this.intake = new Intake(db);
+    this.writer = new Writer(db);
   }
 
   abstract exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
 
   accept(events: readonly InboxEvent[]): Promise<void> {
-    return this.intake.accept(events);
+    return this.writer.write(events[0]?.id ?? '', (tx) => accept(tx, events));
   }
 
   claim(most: number, lease: number): Promise<Claimed[]> {
@@ -34,11 +34,11 @@ export abstract class SqlStore implements Store {
   }
 
   finish(id: string): Promise<void> {
-    return finish(this.db, id);
+    return this.writer.write(id, (tx) => finish(tx, id));
   }
 
   release(id: string, delay: number): Promise<void> {
-    return release(this.db, id, delay);
+    return this.writer.write(id, (tx) => release(tx, id, delay));
   }
 
   async withdraw(conversation: string, message: string): Promise<void> {

@@ -1,18 +1,23 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
 import { Queue } from './queue.ts';
 import { SqlStore } from './sql.ts';
 import type { Store } from './store.ts';
 import { migrate, type Tables } from './tables.ts';
 
+/** Statements kept ready; ours are few, but a list of parameters makes a new one by its length. */
+const mostStatements = 200;
+
 /** node:sqlite in the shape kysely's dialect expects. */
 function forKysely(db: DatabaseSync): SqliteDatabase {
+  const ready = new Map<string, StatementSync>();
   return {
     close: () => db.close(),
     prepare(sql) {
-      const statement = db.prepare(sql);
+      const statement = ready.get(sql) ?? db.prepare(sql);
+      if (ready.size < mostStatements) ready.set(sql, statement);
       const values = (parameters: readonly unknown[]): SQLInputValue[] => parameters as SQLInputValue[];
       return {
         reader: statement.columns().length > 0,

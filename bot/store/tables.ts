@@ -68,10 +68,11 @@ const migrations: Record<string, Migration> = {
       await db.schema.createIndex('question_at').ifNotExists().on('question').column('at').execute();
     },
   },
-  // With many events waiting, the oldest are found without looking at all.
-  '004-inbox-age': {
+  '004-inbox-in-order': {
+    // Walked in the order of arrival, a claim ends at the first few rows; by `due` it looked at every one that waits.
     async up(db) {
-      await db.schema.createIndex('inbox_age').ifNotExists().on('inbox').columns(['state', 'at']).execute();
+      await db.schema.createIndex('inbox_next').ifNotExists().on('inbox').columns(['state', 'at', 'due']).execute();
+      await db.schema.dropIndex('inbox_due').ifExists().execute();
     },
   },
 };

@@ -1,36 +1,24 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createHmac, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { percentile } from '../../knowledge/search/evaluate.ts';
-import { knowledgeFolder, root } from '../helpers.ts';
+import { knowledgeFolder } from '../helpers.ts';
 import { lineServer, type Fault } from '../line-server.ts';
+import { freePort } from '../free-port.ts';
+import { accessToken, kill, signed, startProgram, texts, textWebhook } from './process.ts';
 
-const secret = 'the channel secret of the bench';
-const accessToken = 'the access token of the bench';
 const senders = 50;
 const kills = 3;
 const duplicated = 0.3;
 const failing = 0.1;
 const conversations = 0.2;
-const texts = ['カードをなくしました', 'カードはいつ届きますか', 'I lost my card', '引っ越したら住所変更', '写真のサイズ', 'メニュー', '暗証番号を忘れました', 'when will my card arrive'];
 
 /** Numbers that look random and are the same in every run. */
 function* shares(): Generator<number, never> {
   for (let state = 1; ; state = (state * 48_271) % 2_147_483_647) yield state / 2_147_483_647;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Plays LINE against the real process: events arrive, some twice, calls fail, the process is killed, and every event must be answered once. */
@@ -42,19 +30,8 @@ export async function lineFaults(count: number): Promise<void> {
   const faults: readonly Fault[] = ['500', '429', 'reset', 'lost'];
   line.faults(() => (next() < failing ? faults[Math.floor(next() * faults.length)]! : 'none'));
   const port = await freePort();
-  let child: ChildProcess;
-  const begin = (): ChildProcess => spawn(process.execPath, ['adapters/main.ts'], { cwd: root, stdio: 'ignore', env: {
-    PATH: process.env.PATH!, PORT: String(port), KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/line.db`, LOG_LEVEL: 'silent',
-    LINE_CHANNEL_SECRET: secret, LINE_CHANNEL_ACCESS_TOKEN: accessToken, LINE_API_BASE_URL: line.url,
-  } });
-  const ready = async (): Promise<void> => {
-    for (;;) {
-      if (await fetch(`http://127.0.0.1:${port}/readyz`).then(({ ok }) => ok, () => false)) return;
-      await wait(50);
-    }
-  };
-  child = begin();
-  await ready();
+  const begin = (): Promise<ChildProcess> => startProgram('adapters/main.ts', port, { KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/line.db`, LINE_API_BASE_URL: line.url });
+  let child = await begin();
 
   const times: number[] = [];
   let delivered = 0;
@@ -62,7 +39,7 @@ export async function lineFaults(count: number): Promise<void> {
   const deliver = async (body: string): Promise<boolean> => {
     const from = performance.now();
     try {
-      const { status } = await fetch(`http://127.0.0.1:${port}/line/webhook`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'x-line-signature': createHmac('sha256', secret).update(body).digest('base64') }, body });
+      const { status } = await fetch(`http://127.0.0.1:${port}/line/webhook`, { method: 'POST', headers: signed(body), body });
       if (status === 200) times.push(performance.now() - from);
       return status === 200;
     } catch {
@@ -73,25 +50,21 @@ export async function lineFaults(count: number): Promise<void> {
   const events = Array.from({ length: count }, (_, at) => {
     const token = line.token();
     const id = randomUUID();
-    return { token, body: (isRedelivery: boolean): string => JSON.stringify({ destination: 'Ubench', events: [{
-      type: 'message', mode: 'active', timestamp: Date.now(), webhookEventId: id, deliveryContext: { isRedelivery }, source: { type: 'user', userId: users[at % users.length] },
-      replyToken: token, message: { type: 'text', id: `m${id}`, text: texts[at % texts.length], quoteToken: 'q' } }] }) };
+    return { token, body: (isRedelivery: boolean): string => textWebhook({ id, userId: users[at % users.length]!, replyToken: token, text: texts[at % texts.length]!, isRedelivery }) };
   });
   const dueKills = Array.from({ length: kills }, (_, at) => Math.floor((count * (at + 1)) / (kills + 1)));
   let killed = 0;
-  const kill = async (): Promise<void> => {
+  const restart = async (): Promise<void> => {
     killed += 1;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    child = begin();
-    await ready();
+    await kill(child);
+    child = await begin();
   };
   const started = performance.now();
   let at = 0;
   let killing: Promise<void> = Promise.resolve();
   await Promise.all(Array.from({ length: senders }, async () => {
     for (let event = events[at++]; event !== undefined; event = events[at++]) {
-      if (dueKills[killed] !== undefined && delivered >= dueKills[killed]!) killing = kill();
+      if (dueKills[killed] !== undefined && delivered >= dueKills[killed]!) killing = restart();
       // LINE delivers again what was not answered with 200.
       for (let tries = 0; !(await deliver(event.body(tries > 0))); tries += 1) {
         redelivered += 1;
@@ -125,8 +98,7 @@ export async function lineFaults(count: number): Promise<void> {
   row('calls that broke the contract', String(line.wrong.length));
   row('accepted, kills included', `${Math.round(times.length / taken)} a second, p50 ${percentile(times, 0.5).toFixed(1)} ms, p99 ${percentile(times, 0.99).toFixed(1)} ms`);
   row('all answered after', `${answered.toFixed(0)} s`);
-  child.kill('SIGKILL');
-  await once(child, 'exit');
+  await kill(child);
   await line.close();
   await rm(folder, { recursive: true, force: true });
 }

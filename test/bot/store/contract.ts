@@ -208,6 +208,13 @@ export function storeContract(open: () => Promise<Store>): void {
       expect((await store.claim(10, 60_000))[0]!.answer).toEqual([message('reply')]);
       expect((await store.transcript(c, 0)).watermark).toBe(0);
     });
+    test('a fault of one costs what is written in the same moment nothing', async () => {
+      const [id, c] = [fresh('e'), fresh('c')];
+      const broken = { ...event(fresh('e'), c, 2), conversation: null as unknown as string };
+      const results = await Promise.allSettled([store.accept([event(id, c, 1)]), store.accept([broken]), store.release(id, 0)]);
+      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(ids(await store.claim(10, 60_000))).toEqual([id]);
+    });
     test('a message taken back is not handed out', async () => {
       const [id, c] = [fresh('e'), fresh('c')];
       await store.accept([event(id, c, 1)]);

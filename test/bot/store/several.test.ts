@@ -123,6 +123,16 @@ describe('several processes on one database', () => {
     expect(await store.inboxDepth()).toEqual({ waiting: 0, oldest: 0 });
   });
 
+  test('two that take in the same events in opposite order at once wait for each other in no circle', async () => {
+    const second = await openStore(url);
+    for (let round = 0; round < 10; round += 1) {
+      const events = Array.from({ length: 30 }, (_, at) => ({ id: `e${round}-${at}`, conversation: 'c', at, event: {} }));
+      await Promise.all([...events.map((event) => store.accept([event])), ...events.toReversed().map((event) => second.accept([event]))]);
+    }
+    await second.close();
+    expect((await store.inboxDepth()).waiting).toBe(300);
+  });
+
   test('a turn that lost its lock with its connection does not write over what came in between', async () => {
     const key = 'test/conversations/c/';
     await store.write({ [key]: { turns: 1 } });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { createBot } from '../bot/bot.ts';
-import { sqliteStore } from '../bot/store/sqlite.ts';
+import { openStore } from '../bot/store/open.ts';
 import { inWords } from '../knowledge/finding.ts';
 import type { Shelf } from '../knowledge/shelf.ts';
 import { todayOf, type Config } from './config.ts';
@@ -30,7 +30,7 @@ const hour = 3_600_000;
 export async function start(config: Config, opening: Promise<Shelf>): Promise<Running> {
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   const today = todayOf(config);
-  const store = await sqliteStore(config.database.replace(/^file:/, ''));
+  const store = await openStore(config.database, (error) => log.warn({ err: error }, 'a connection to the database was lost; the next one is opened when it is needed'));
   const shelf = await opening;
   shelf.listen((news) => {
     if (news.kind === 'replaced') log.info({ from: news.from, to: news.to.version, entries: news.to.entries.length }, 'knowledge replaced');
@@ -68,8 +68,11 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   pages.prepare().catch((error: unknown) => log.error({ err: error }, 'the widget cannot be bundled'));
 
   const forget = setInterval(() => {
-    Promise.all([store.forgetBefore(new Date(Date.now() - config.idleHours * hour)), store.forgetQuestions(new Date(Date.now() - config.questionLogDays * 24 * hour))])
-      .catch((error: unknown) => log.error({ err: error }, 'forgetting what is old failed'));
+    // One process at a time: two that delete the same rows would wait for each other.
+    store.exclusive('forgetting', async () => {
+      await store.forgetBefore(new Date(Date.now() - config.idleHours * hour));
+      await store.forgetQuestions(new Date(Date.now() - config.questionLogDays * 24 * hour));
+    }).catch((error: unknown) => log.error({ err: error }, 'forgetting what is old failed'));
   }, hour);
   forget.unref();
   log.info({

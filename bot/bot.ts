@@ -40,21 +40,28 @@ export interface BotParts {
 /** Answers the activity of a turn context and sends the replies through it. */
 export type Bot = (context: TurnContext) => Promise<void>;
 
-/** botbuilder's storage for one turn: reads from the store, and keeps what is written until the turn commits it. */
+/** The state could not be read: the turn is not answered at all, so that whoever sent the message may send it again. */
+class StateUnreadable extends Error {}
+
+/** botbuilder's storage for one turn: reads from the store, and keeps what is written until the turn commits it over what it read. */
 class TurnStorage implements Storage {
   readonly changes: StoreItems = {};
   private readonly store: Store;
+  private readonly versions = new Map<string, string>();
 
   constructor(store: Store) {
     this.store = store;
   }
 
   async read(keys: string[]): Promise<StoreItems> {
-    return this.store.read(keys);
+    const items = await this.store.read(keys).catch((cause: unknown) => { throw new StateUnreadable('The conversation’s state could not be read.', { cause }); });
+    for (const key of keys) this.versions.set(key, (items[key] as { eTag: string } | undefined)?.eTag ?? '0');
+    return items;
   }
 
+  /** botbuilder would overwrite whatever is there; a turn that lost its lock must not. */
   async write(changes: StoreItems): Promise<void> {
-    Object.assign(this.changes, changes);
+    for (const [key, item] of Object.entries(changes)) this.changes[key] = { ...item, eTag: this.versions.get(key) ?? '*' };
   }
 
   async delete(): Promise<void> {
@@ -144,6 +151,7 @@ export function createBot(parts: BotParts): Bot {
         report({ ...about, outcome: answered.outcome, entry: answered.entry });
       } catch (error) {
         report({ ...about, outcome: 'failed', error });
+        if (error instanceof StateUnreadable) throw error;
         answered = { outcome: 'failed', replies: [apologise(context, parts)], changes: {}, entry: undefined, locale: 'ja', asked: undefined };
       }
       const stamped = answered.replies.map((reply): Reply => ({

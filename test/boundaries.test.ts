@@ -33,6 +33,7 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
   'kysely': ['bot/store/'],
   'markdown-it': ['knowledge/markdown.ts'],
   'minisearch': ['knowledge/search/index.ts'],
+  'pg': ['bot/store/postgres.ts'],
   'pino': ['adapters/start.ts', 'adapters/server.ts', 'adapters/line/'],
   'prom-client': ['adapters/metrics.ts'],
   'restify': ['adapters/server.ts'],

@@ -31,6 +31,7 @@ const flexText = z.strictObject({
 const flexButton = z.strictObject({ type: z.literal('button'), action: actionWith(40), style: z.enum(['primary', 'secondary', 'link']).optional(), height: z.enum(['sm', 'md']).optional(), color: color.optional(), scaling: z.boolean().optional(), margin: spacing.optional() });
 const box: z.ZodType = z.lazy(() => z.strictObject({
   type: z.literal('box'), layout: z.enum(['horizontal', 'vertical', 'baseline']), contents: z.array(z.union([flexText, flexButton, box])), margin: spacing.optional(), spacing: spacing.optional(), action: actionWith(40).optional(),
+  paddingAll: spacing.optional(), cornerRadius: spacing.optional(), backgroundColor: color.optional(),
 }).refine(({ layout, contents }) => layout !== 'baseline' || contents.every((part) => (part as { type: string }).type === 'text'), 'a baseline box holds text only'));
 const bubble = z.strictObject({ type: z.literal('bubble'), size: z.enum(['nano', 'micro', 'deca', 'hecto', 'kilo', 'mega', 'giga']).optional(), body: box.optional(), footer: box.optional() })
   .refine((value) => Buffer.byteLength(JSON.stringify(value)) <= 30_000, 'bubble exceeds 30 KB');

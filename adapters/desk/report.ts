@@ -1,5 +1,5 @@
 import type { AskedQuestion } from '../../bot/store/store.ts';
-import { sqliteStore } from '../../bot/store/sqlite.ts';
+import { openStore } from '../../bot/store/open.ts';
 import { bare } from '../../knowledge/search/fold.ts';
 import { readWords, settings, UsageError, type Command } from './command.ts';
 
@@ -50,7 +50,7 @@ export const report: Command = {
     const { values } = readWords(words, { days: { type: 'string', default: '30' } });
     const days = Number(values.days);
     if (!Number.isInteger(days) || days < 1) throw new UsageError('--days には1以上の整数を書いてください。');
-    const store = await sqliteStore(settings().database.replace(/^file:/, ''));
+    const store = await openStore(settings().database);
     try {
       console.log([`この${days}日間`, '', ...summary(await store.questions(new Date(Date.now() - days * 24 * 3_600_000)))].join('\n'));
     } finally {

@@ -10,6 +10,8 @@ import { tokenSeconds, type TokenClaims, type Tokens } from './token.ts';
 const base = '/v3/directline';
 const bot = { id: 'madoguchi', name: 'Madoguchi' };
 const channelId = 'webchat';
+/** The id of what every conversation begins with: a greeting is said once however often a client begins. */
+const greeting = 'begin';
 
 /** The parts of an activity that are read; everything else a client sends is left behind. */
 const incoming = z.object({
@@ -62,7 +64,7 @@ export function directLine({ bot: answer, store, tokens, isAllowed }: DirectLine
     return claims;
   };
   const known = async (conversation: string): Promise<void> => {
-    if ((await store.transcript(conversation, 0)).watermark === 0) throw new Refusal(404, 'NoConversation', 'There is no such conversation, or it has ended. Begin a new one.');
+    if (!await store.heard(conversation, greeting)) throw new Refusal(404, 'NoConversation', 'There is no such conversation, or it has ended. Begin a new one.');
   };
 
   const generate = async (): Promise<Answer> => ({ body: await ticket(newClaims()) });
@@ -71,9 +73,8 @@ export function directLine({ bot: answer, store, tokens, isAllowed }: DirectLine
   const begin = async (asked: Asked): Promise<Answer> => {
     const claims = await tokens.verify(asked.header('authorization'));
     const { locale } = read(beginning, asked.body);
-    const old = (await store.transcript(claims.conversation, 0)).watermark > 0;
-    // The greeting has a fixed id, so that it is said once however often a client begins.
-    if (!old) await runTurn(answer, activity(claims, { type: kinds.conversationUpdate, id: 'begin', membersAdded: [{ id: claims.user, name: '' }], locale: ourLocale(locale) ?? 'ja' }));
+    const old = await store.heard(claims.conversation, greeting);
+    if (!old) await runTurn(answer, activity(claims, { type: kinds.conversationUpdate, id: greeting, membersAdded: [{ id: claims.user, name: '' }], locale: ourLocale(locale) ?? 'ja' }));
     return { status: old ? 200 : 201, body: { ...await ticket(claims) } };
   };
   const reconnect = async (asked: Asked): Promise<Answer> => {

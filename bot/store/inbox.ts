@@ -9,12 +9,20 @@ const chunk = 500;
 type Work = (tx: Transaction<Tables>) => Promise<void>;
 
 interface Waiting {
+  /** The row it writes. */
+  readonly id: string;
   readonly work: Work;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
 
-/** What is to be written in the same moment is written in one transaction, all or none, since each costs a flush to the disk. */
+/** One order for everybody, so that two instances that write the same rows do not wait for each other in a circle. */
+const inOrder = <Row extends { readonly id: string }>(rows: readonly Row[]): Row[] => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/**
+ * What is to be written in the same moment is written in one transaction, since each costs a flush to the disk. Where that fails, each is written alone,
+ * so that a fault of one costs the others nothing.
+ */
 export class Writer {
   private waiting: Waiting[] = [];
   private writing = false;
@@ -24,10 +32,10 @@ export class Writer {
     this.db = db;
   }
 
-  /** @throws when this or another work of the same moment fails */
-  write(work: Work): Promise<void> {
+  /** @throws when this work fails alone */
+  write(id: string, work: Work): Promise<void> {
     return new Promise((done, failed) => {
-      this.waiting.push({ work, done, failed });
+      this.waiting.push({ id, work, done, failed });
       if (!this.writing) void this.run();
     });
   }
@@ -36,24 +44,24 @@ export class Writer {
     this.writing = true;
     await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0);
-      try {
-        await this.db.transaction().execute(async (tx) => {
-          for (const { work } of batch) await work(tx);
-        });
-        for (const { done } of batch) done();
-      } catch (error) {
-        for (const { failed } of batch) failed(error);
-      }
+      const batch = inOrder(this.waiting.splice(0));
+      const together = await this.writeAll(batch).then(() => true, () => false);
+      await Promise.all(batch.map((one) => (together ? Promise.resolve() : this.writeAll([one])).then(one.done, one.failed)));
     }
     this.writing = false;
+  }
+
+  private writeAll(batch: readonly Waiting[]): Promise<void> {
+    return this.db.transaction().execute(async (tx) => {
+      for (const { work } of batch) await work(tx);
+    });
   }
 }
 
 export async function accept(tx: Kysely<Tables>, events: readonly InboxEvent[]): Promise<void> {
   const received = Date.now();
   for (let from = 0; from < events.length; from += chunk) {
-    await tx.insertInto('inbox').values(events.slice(from, from + chunk).map(({ id, conversation, at, event }) =>
+    await tx.insertInto('inbox').values(inOrder(events).slice(from, from + chunk).map(({ id, conversation, at, event }) =>
       ({ id, conversation, at, received, due: 0, tries: 0, state: 0, event: JSON.stringify(event), answer: null })))
       .onConflict((conflict) => conflict.column('id').doNothing()).execute();
   }
@@ -67,11 +75,13 @@ export async function claim(db: Kysely<Tables>, most: number, lease: number, ski
       .whereRef('earlier.conversation', '=', 'mine.conversation').where('earlier.state', '=', 0)
       .where(({ or, and, eb, ref }) => or([eb('earlier.at', '<', ref('mine.at')), and([eb('earlier.at', '=', ref('mine.at')), eb('earlier.id', '<', ref('mine.id'))])])))))
     .orderBy('mine.at').limit(most);
-  const rows = await db.updateTable('inbox').set(({ eb }) => ({ due: now + lease, tries: eb('tries', '+', 1) }))
-    .where('id', 'in', skipLocked ? due.forUpdate().skipLocked() : due)
+  // The rows are chosen once, before any is changed: PostgreSQL may run a subquery in WHERE again and hold more than it returns.
+  const rows = await db.with('due', () => (skipLocked ? due.forUpdate('mine').skipLocked() : due))
+    .updateTable('inbox').set(({ eb }) => ({ due: now + lease, tries: eb('tries', '+', 1) }))
+    .where('id', 'in', ({ selectFrom }) => selectFrom('due').select('due.id'))
     .returning(['id', 'conversation', 'at', 'event', 'answer', 'tries']).execute();
   return rows.map(({ id, conversation, at, event, answer, tries }): Claimed => ({
-    id, conversation, at: Number(at), event: JSON.parse(event) as object, tries,
+    id, conversation, at, event: JSON.parse(event) as object, tries,
     answer: answer === null ? undefined : JSON.parse(answer) as Partial<Activity>[],
   }));
 }

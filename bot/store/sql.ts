@@ -26,7 +26,7 @@ export abstract class SqlStore implements Store {
   abstract exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
 
   accept(events: readonly InboxEvent[]): Promise<void> {
-    return this.writer.write((tx) => accept(tx, events));
+    return this.writer.write(events[0]?.id ?? '', (tx) => accept(tx, events));
   }
 
   claim(most: number, lease: number): Promise<Claimed[]> {
@@ -34,11 +34,11 @@ export abstract class SqlStore implements Store {
   }
 
   finish(id: string): Promise<void> {
-    return this.writer.write((tx) => finish(tx, id));
+    return this.writer.write(id, (tx) => finish(tx, id));
   }
 
   release(id: string, delay: number): Promise<void> {
-    return this.writer.write((tx) => release(tx, id, delay));
+    return this.writer.write(id, (tx) => release(tx, id, delay));
   }
 
   async withdraw(conversation: string, message: string): Promise<void> {
@@ -78,7 +78,7 @@ export abstract class SqlStore implements Store {
     await this.db.transaction().execute(async (tx) => {
       await this.writeState(tx, changes);
       if (asked !== undefined) {
-        const row = { ...asked, message: messageKey(conversation, said[0]!.id!), entries: JSON.stringify(asked.entries) };
+        const row = { ...asked, text: asked.text.replaceAll('\0', ''), message: messageKey(conversation, said[0]!.id!), entries: JSON.stringify(asked.entries) };
         await tx.insertInto('question').values(row).onConflict((conflict) => conflict.column('message').doNothing()).execute();
       }
       if (event !== undefined) {
@@ -136,19 +136,20 @@ export abstract class SqlStore implements Store {
     await this.db.destroy();
   }
 
-  /** An item with an eTag is written only over the version it was read from; `*` and none overwrite. */
+  /** An item with an eTag is written only over the version it was read from, `0` only where there is none; `*` and none overwrite. */
   private async writeState(tx: Transaction<Tables>, changes: StoreItems): Promise<void> {
     for (const [key, item] of Object.entries(changes)) {
-      const { eTag, ...value } = item as { eTag?: string };
+      const { eTag = '*', ...value } = item as { eTag?: string };
       const row = { value: JSON.stringify(value), updated: Date.now() };
-      if (eTag === undefined || eTag === '*') {
-        await tx.insertInto('state').values({ key, conversation: conversationOf(key), version: 1, ...row })
-          .onConflict((conflict) => conflict.column('key').doUpdateSet(({ eb, ref }) => ({ ...row, version: eb(ref('state.version'), '+', 1) }))).execute();
+      const insert = tx.insertInto('state').values({ key, conversation: conversationOf(key), version: 1, ...row });
+      const update = tx.updateTable('state').set(({ eb }) => ({ ...row, version: eb('version', '+', 1) })).where('key', '=', key).where('version', '=', Number(eTag));
+      if (eTag === '*') {
+        await insert.onConflict((conflict) => conflict.column('key').doUpdateSet(({ eb, ref }) => ({ ...row, version: eb(ref('state.version'), '+', 1) }))).execute();
         continue;
       }
-      const { numUpdatedRows } = await tx.updateTable('state').set(({ eb }) => ({ ...row, version: eb('version', '+', 1) }))
-        .where('key', '=', key).where('version', '=', Number(eTag)).executeTakeFirst();
-      if (numUpdatedRows === 0n) throw new Error('eTag conflict: the state was changed by another turn.');
+      const written = eTag === '0' ? (await insert.onConflict((conflict) => conflict.column('key').doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows
+        : (await update.executeTakeFirst()).numUpdatedRows;
+      if (written !== 1n) throw new Error('eTag conflict: the state was changed by another turn.');
     }
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { Queue } from './queue.ts';
 import { SqlStore } from './sql.ts';
 import type { Store } from './store.ts';
 import { migrate, type Tables } from './tables.ts';
@@ -28,19 +29,12 @@ function forKysely(db: DatabaseSync): SqliteDatabase {
   };
 }
 
-/** One process: turns of a key wait for each other in a chain. */
+/** One process: turns of a key wait for each other in it. */
 class SqliteStore extends SqlStore {
-  private readonly last = new Map<string, Promise<unknown>>();
+  private readonly queue = new Queue();
 
-  async exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-    const before = this.last.get(key) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    this.last.set(key, mine);
-    try {
-      return await mine;
-    } finally {
-      if (this.last.get(key) === mine) this.last.delete(key);
-    }
+  exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
+    return this.queue.run(key, work);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 
 /** The tables, alike on every database. Times are milliseconds since 1970, objects are JSON text. */
@@ -77,9 +77,15 @@ const migrations: Record<string, Migration> = {
   },
 };
 
+/** Steps a newer version has taken are left as they are: tables only gain, so that an older process may start beside newer ones. */
+async function newer(db: Kysely<Tables>): Promise<Record<string, Migration>> {
+  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db).then(({ rows }) => rows, () => []);
+  return Object.fromEntries(done.filter(({ name }) => !(name in migrations)).map(({ name }) => [name, { up: async () => undefined }]));
+}
+
 /** Brings the tables up to date; may be repeated and may run on several instances at once. */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
-  const { error } = await migrator.migrateToLatest();
+  const all = { ...migrations, ...await newer(db) };
+  const { error } = await new Migrator({ db, provider: { getMigrations: () => Promise.resolve(all) } }).migrateToLatest();
   if (error !== undefined) throw error;
 }

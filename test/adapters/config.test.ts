@@ -24,6 +24,14 @@ describe('readConfig', () => {
     expect(() => readConfig({ TODAY: '2027-04-01', NODE_ENV: 'production' })).toThrow('TODAY');
   });
 
+  test('the database is a file or PostgreSQL, and nothing else', () => {
+    for (const url of ['file:./data/x.db', 'postgres://m:p%40ss@db.city.example.jp:5432/madoguchi?sslmode=verify-full', 'postgresql://localhost/m']) expect(readConfig({ DATABASE_URL: url }).database).toBe(url);
+    for (const url of ['mysql://secret-user:secret@db/m', 'postgres://', 'postgres://db:port/m', 'data.db']) {
+      expect(() => readConfig({ DATABASE_URL: url })).toThrow('DATABASE_URL must be a file such as');
+      expect(() => readConfig({ DATABASE_URL: url })).not.toThrow('secret');
+    }
+  });
+
   test('origins are cut to scheme and host', () => {
     expect(readConfig({ ALLOWED_ORIGINS: 'https://www.city.mihon.example.jp/a, https://b.example:8443' }).origins).toEqual(['https://www.city.mihon.example.jp', 'https://b.example:8443']);
   });

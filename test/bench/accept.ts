@@ -7,7 +7,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { percentile } from '../../knowledge/search/evaluate.ts';
 import { knowledgeFolder } from '../helpers.ts';
 import { lineServer, type LineServer } from '../line-server.ts';
-import { accessToken, freePort, kill, signed, startProgram, texts, textWebhook } from './process.ts';
+import { freePort } from '../free-port.ts';
+import { accessToken, kill, signed, startProgram, texts, textWebhook } from './process.ts';
 
 /** Connections of LINE's side that are kept open, each with one request under way. */
 const connections = 50;

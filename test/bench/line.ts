@@ -7,7 +7,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { percentile } from '../../knowledge/search/evaluate.ts';
 import { knowledgeFolder } from '../helpers.ts';
 import { lineServer, type Fault } from '../line-server.ts';
-import { accessToken, freePort, kill, signed, startProgram, texts, textWebhook } from './process.ts';
+import { freePort } from '../free-port.ts';
+import { accessToken, kill, signed, startProgram, texts, textWebhook } from './process.ts';
 
 const senders = 50;
 const kills = 3;

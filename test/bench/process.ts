@@ -1,22 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../helpers.ts';
 
 export const secret = 'the channel secret of the bench';
 export const accessToken = 'the access token of the bench';
-
-/** A port nobody listens on, kept over the restarts of a process. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Starts a program on a port, with LINE's two secrets; resolves when it answers. */
 export async function startProgram(program: string, port: number, settings: Readonly<Record<string, string>>): Promise<ChildProcess> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createBot } from '../../bot/bot.ts';
+import type { Store } from '../../bot/store/store.ts';
 import { sqliteStore } from '../../bot/store/sqlite.ts';
 import { runTurn } from '../../adapters/run-turn.ts';
 import type { Library } from '../../knowledge/library.ts';
@@ -287,6 +288,15 @@ describe('turns', () => {
     expect(other.reports).toMatchObject([{ outcome: 'failed', error: new Error('secret') }]);
     await talk.say('まだ', { id: 'after' });
     expect(talk.heard).toContain('引っ越しや名前の変更');
+  });
+
+  test('a message whose conversation cannot be read is not answered, and may be sent again', async () => {
+    const torn = Object.assign(Object.create(talk.store) as Store, { read: () => Promise.reject(new Error('the database is away')) });
+    const other = await talkWith({ library, store: torn });
+    await expect(other.say('カードを紛失した', { id: 'again' })).rejects.toThrow('could not be read');
+    expect(await talk.store.heard('c1', 'again')).toBe(false);
+    await talk.say('カードを紛失した', { id: 'again' });
+    expect(talk.heard).toContain('0120-95-0178');
   });
 
   test('greeting says who answers, what not to write, and what there is', async () => {

@@ -1,0 +1,126 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { readConfig } from '../../adapters/config.ts';
+import { start, type Running } from '../../adapters/start.ts';
+import { knowledgeFolder, shelfOf } from '../helpers.ts';
+import { lineServer, type LineServer } from '../line-server.ts';
+import { postgresServer, type PostgresServer } from '../postgres-server.ts';
+
+const secret = 'channel secret of this test';
+const accessToken = 'channel access token of this test';
+
+let server: PostgresServer;
+let line: LineServer;
+let two: readonly Running[];
+beforeAll(async () => {
+  server = await postgresServer();
+  line = await lineServer(accessToken);
+  const config = readConfig({
+    PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: await server.database(), LOG_LEVEL: 'silent',
+    LINE_CHANNEL_SECRET: secret, LINE_CHANNEL_ACCESS_TOKEN: accessToken, LINE_API_BASE_URL: line.url,
+  });
+  const shelf = shelfOf(config);
+  two = await Promise.all([start(config, shelf), start(config, shelf)]);
+});
+afterAll(async () => {
+  for (const service of two) await service.stop();
+  await line.close();
+  await server.stop();
+});
+beforeEach(() => {
+  line.accepted.length = 0;
+});
+
+interface News {
+  readonly activities: readonly { readonly text: string; readonly from: { readonly role?: string } }[];
+  readonly watermark: string;
+}
+/** Direct Line at one of the two. */
+async function web(at: number, path: string, token?: string, body?: object): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json', ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) };
+  return fetch(`http://127.0.0.1:${two[at]!.port}/v3/directline${path}`, { headers, ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }) });
+}
+async function begin(): Promise<{ id: string; token: string }> {
+  const { token } = await (await web(0, '/tokens/generate', undefined, {})).json() as { token: string };
+  const { conversationId: id } = await (await web(1, '/conversations', token, { locale: 'ja' })).json() as { conversationId: string };
+  return { id, token };
+}
+const say = (at: number, { id, token }: { id: string; token: string }, text: string, client: string = randomUUID()): Promise<Response> =>
+  web(at, `/conversations/${id}/activities`, token, { type: 'message', text, channelData: { clientActivityID: client } });
+const news = async (at: number, { id, token }: { id: string; token: string }, watermark = ''): Promise<News> =>
+  await (await web(at, `/conversations/${id}/activities?watermark=${watermark}`, token)).json() as News;
+
+const event = (text: string, at = Date.now(), user = 'a', token = line.token()) => ({
+  type: 'message', mode: 'active', timestamp: at, webhookEventId: randomUUID(), deliveryContext: { isRedelivery: false }, source: { type: 'user', userId: `U${user.repeat(32)}` },
+  replyToken: token, message: { type: 'text', id: randomUUID(), text, quoteToken: 'q' },
+});
+async function deliver(at: number, ...events: object[]): Promise<number> {
+  const body = JSON.stringify({ destination: 'U', events });
+  const signature = createHmac('sha256', secret).update(body).digest('base64');
+  return (await fetch(`http://127.0.0.1:${two[at]!.port}/line/webhook`, { method: 'POST', headers: { 'x-line-signature': signature }, body })).status;
+}
+async function answers(count: number): Promise<void> {
+  for (const until = Date.now() + 8000; line.accepted.length < count && Date.now() < until;) await wait(20);
+  await wait(600);
+  expect(line.accepted).toHaveLength(count);
+}
+
+describe('two services on one database are one assistant', () => {
+  test('a conversation begun at one goes on at the other, under the same token and watermark', async () => {
+    const mine = await begin();
+    const { activities, watermark } = await news(0, mine);
+    expect(activities).toHaveLength(1);
+    await say(0, mine, 'メニュー');
+    await say(1, mine, '1');
+    expect((await news(0, mine, watermark)).activities).toHaveLength(4);
+    expect((await news(1, mine, watermark)).activities.at(-1)!.text).toContain('交付通知書');
+  });
+
+  test('a message sent to both at once is answered once, and three different ones one after the other', async () => {
+    const mine = await begin();
+    const { watermark } = await news(1, mine);
+    await Promise.all([0, 1, 0, 1].map((at) => say(at, mine, 'カードをなくしました', 'same')));
+    const once = await news(0, mine, watermark);
+    expect(once.activities.map(({ from }) => from.role ?? 'bot')).toEqual(['user', 'bot']);
+    await Promise.all([0, 1, 0].map((at) => say(at, mine, 'カードはいつ届きますか')));
+    expect((await news(1, mine, once.watermark)).activities.map(({ from }) => from.role ?? 'bot')).toEqual(['user', 'bot', 'user', 'bot', 'user', 'bot']);
+  });
+
+  test('an event of LINE delivered to both is answered once; one person’s events are answered in order', async () => {
+    const same = event('カードをなくしました');
+    expect(await Promise.all([0, 1, 0, 1].map((at) => deliver(at, same)))).toEqual([200, 200, 200, 200]);
+    await answers(1);
+    const from = Date.now();
+    const tokens = [0, 1, 2, 3].map(() => line.token());
+    const four = ['メニュー', '1', 'まだ', 'いいえ'].map((text, number) => event(text, from + number, 'b', tokens[number]!));
+    for (const [number, one] of four.entries()) await deliver(number % 2, one);
+    await answers(5);
+    expect(line.accepted.slice(1).map(({ to }) => to)).toEqual(tokens);
+  });
+
+  test('when the database is restarted while residents write, both live, and every message is answered once', async () => {
+    const talks = await Promise.all(Array.from({ length: 8 }, begin));
+    const marks = await Promise.all(talks.map(async (one) => (await news(0, one)).watermark));
+    let failed = 0;
+    const writing = talks.map(async (one, at) => {
+      for (let number = 0; number < 12; number += 1) {
+        // As the widget does: send the same message again until it is taken.
+        while (!(await say((at + number) % 2, one, 'カードをなくしました', `m${number}`)).ok) {
+          failed += 1;
+          await wait(50);
+        }
+      }
+    });
+    await wait(100);
+    await server.restart();
+    await Promise.all(writing);
+    expect(failed).toBeGreaterThan(0);
+    for (const [at, one] of talks.entries()) {
+      const { activities } = await news(1, one, marks[at]!);
+      expect(activities.filter(({ from }) => from.role === 'user')).toHaveLength(12);
+      expect(activities.filter(({ from, text }) => from.role !== 'user' && !text.includes('うまくお答えできませんでした'))).toHaveLength(12);
+    }
+    for (const { port } of two) expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+  });
+});

@@ -11,7 +11,9 @@ import { serve, type Server } from './server.ts';
 import { calendar } from './web/calendar.ts';
 import { directLine } from './web/directline.ts';
 import { faq } from './web/faq.ts';
+import { makeLimits } from './web/limits.ts';
 import { site } from './web/site.ts';
+import { openStreams } from './web/stream.ts';
 import { makeTokens } from './web/token.ts';
 
 /** The running service. */
@@ -50,6 +52,10 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
     },
   });
   const secret = config.directLineSecret ?? await store.setting('direct-line-secret', () => randomBytes(32).toString('hex'));
+  const tokens = makeTokens(secret);
+  const isAllowed = (origin: string | undefined, host: string | undefined): boolean =>
+    origin === undefined || config.origins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
+  const streams = openStreams({ store, tokens, isAllowed, failed: (error) => log.error({ channel: 'webchat', err: error }, 'the stream failed') });
   const pages = site(library);
   const address = (): string => `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${server.port}/`;
   const demo = config.lineDemo ? await (await import('./line/demo/open.ts')).openDemo({ library, knowledge: config.knowledge, webhook: () => `${address()}line/webhook`, log }) : undefined;
@@ -63,8 +69,8 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
     ...pages.routes,
     calendar(library, today),
     ...faq({ library, today, publicUrl: config.publicUrl }),
-    ...directLine({ bot, store, tokens: makeTokens(secret), isAllowed: (origin, asked) => origin === undefined || new URL(origin).host === asked.header('host') || config.origins.includes(origin) }),
-  ], { host: config.host, port: config.port, log });
+    ...directLine({ bot, store, tokens, isAllowed, limits: makeLimits(), said: (conversation) => streams.said(conversation), publicUrl: config.publicUrl }),
+  ], { host: config.host, port: config.port, log, sockets: streams.sockets, proxies: config.proxies });
   pages.prepare().catch((error: unknown) => log.error({ err: error }, 'the widget cannot be bundled'));
 
   const forget = setInterval(() => {
@@ -83,6 +89,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
     port: server.port,
     async stop() {
       clearInterval(forget);
+      streams.stop();
       await server.stop(10);
       await line?.stop();
       await demo?.stop();

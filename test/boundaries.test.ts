@@ -36,9 +36,11 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
   'pg': ['bot/store/postgres.ts'],
   'pino': ['adapters/start.ts', 'adapters/server.ts', 'adapters/line/'],
   'prom-client': ['adapters/metrics.ts'],
+  'rate-limiter-flexible': ['adapters/web/limits.ts'],
   'restify': ['adapters/server.ts'],
   'stemmer': ['knowledge/search/terms.ts'],
   'wanakana': ['knowledge/search/romaji.ts'],
+  'ws': ['adapters/web/stream.ts'],
   'yaml': ['knowledge/yaml.ts'],
   'zod': ['knowledge/yaml.ts', 'knowledge/easy.ts', 'knowledge/entry.ts', 'knowledge/municipality.ts', 'knowledge/words.ts', 'knowledge/rich-menu.ts', 'adapters/config.ts', 'adapters/web/directline.ts', 'adapters/line/demo/routes.ts', 'adapters/desk/questions.ts'],
 };

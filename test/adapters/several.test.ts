@@ -5,7 +5,7 @@ import { readConfig } from '../../adapters/config.ts';
 import { start, type Running } from '../../adapters/start.ts';
 import { knowledgeFolder, shelfOf } from '../helpers.ts';
 import { lineServer, type LineServer } from '../line-server.ts';
-import { postgresServer, type PostgresServer } from '../postgres-server.ts';
+import { patience, postgresServer, type PostgresServer } from '../postgres-server.ts';
 
 const secret = 'channel secret of this test';
 const accessToken = 'channel access token of this test';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   });
   const shelf = shelfOf(config);
   two = await Promise.all([start(config, shelf), start(config, shelf)]);
-});
+}, patience);
 afterAll(async () => {
   for (const service of two) await service.stop();
   await line.close();

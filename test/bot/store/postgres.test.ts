@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openStore } from '../../../bot/store/open.ts';
-import { postgresServer, query, type PostgresServer } from '../../postgres-server.ts';
+import { patience, postgresServer, query, type PostgresServer } from '../../postgres-server.ts';
 import { storeContract } from './contract.ts';
 
 let server: PostgresServer;
 beforeAll(async () => {
   server = await postgresServer();
-});
+}, patience);
 afterAll(async () => {
   await server.stop();
 });

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { openStore } from '../../../bot/store/open.ts';
 import type { Store } from '../../../bot/store/store.ts';
-import { postgresServer, query, type PostgresServer } from '../../postgres-server.ts';
+import { patience, postgresServer, query, type PostgresServer } from '../../postgres-server.ts';
 
 const program = fileURLToPath(new URL('process.ts', import.meta.url));
 
@@ -15,7 +15,7 @@ let store: Store;
 let others: ChildProcess[];
 beforeAll(async () => {
   server = await postgresServer();
-});
+}, patience);
 afterAll(async () => {
   await server.stop();
 });

@@ -54,7 +54,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   const line = config.line && await (await import('./line/mount.ts')).openLine(config.line, { bot, store, library, log, metrics });
   const server = await serve([
     ...line?.routes ?? [],
-    ...health({ shelf, store }),
+    ...health({ shelf, store, today, line: line !== undefined }),
     ...metrics.routes({ store, shelf }),
     ...pages.routes,
     calendar(library, today),

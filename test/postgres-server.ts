@@ -20,6 +20,8 @@ export interface PostgresServer {
   database(): Promise<string>;
   /** Breaks every connection: the server is stopped hard and started again, or, where it is not ours, ends all sessions in our databases. */
   restart(): Promise<void>;
+  /** Does something while the databases made take no connection. */
+  pause(work: () => Promise<void>): Promise<void>;
   /** Removes the databases made, and the server. */
   stop(): Promise<void>;
 }
@@ -52,10 +54,17 @@ const databases = (url: string) => {
 /** The server somebody else runs. */
 function given(url: string): PostgresServer {
   const { made, make } = databases(url);
+  const end = async (): Promise<void> => {
+    await query(url, `select pg_terminate_backend(pid) from pg_stat_activity where datname in ('${made.join("','")}')`);
+  };
   return {
     database: make,
-    async restart() {
-      await query(url, `select pg_terminate_backend(pid) from pg_stat_activity where datname in ('${made.join("','")}')`);
+    restart: end,
+    async pause(work) {
+      for (const name of made) await query(url, `alter database ${name} allow_connections false`);
+      await end();
+      await work();
+      for (const name of made) await query(url, `alter database ${name} allow_connections true`);
     },
     async stop() {
       for (const name of made) await query(url, `drop database ${name} with (force)`);
@@ -120,6 +129,11 @@ async function own(): Promise<PostgresServer> {
     database: databases(url).make,
     async restart() {
       await end();
+      await begin();
+    },
+    async pause(work) {
+      await end();
+      await work();
       await begin();
     },
     async stop() {

@@ -99,6 +99,17 @@ describe('two services on one database are one assistant', () => {
     expect(line.accepted.slice(1).map(({ to }) => to)).toEqual(tokens);
   });
 
+  test('readiness says so when the database is away, and is there again with it', async () => {
+    const ready = async (): Promise<unknown> => (await fetch(`http://127.0.0.1:${two[0]!.port}/readyz`)).json();
+    expect(await ready()).toMatchObject({ status: 'ready', store: 'ready' });
+    await server.pause(async () => {
+      const response = await fetch(`http://127.0.0.1:${two[0]!.port}/readyz`);
+      expect(response.status).toBe(503);
+      expect(await response.json()).toMatchObject({ status: 'store unreachable', store: 'unreachable', search: 'ready' });
+    });
+    expect(await ready()).toMatchObject({ status: 'ready', store: 'ready' });
+  });
+
   test('when the database is restarted while residents write, both live, and every message is answered once', async () => {
     const talks = await Promise.all(Array.from({ length: 8 }, begin));
     const marks = await Promise.all(talks.map(async (one) => (await news(0, one)).watermark));

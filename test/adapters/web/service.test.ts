@@ -190,6 +190,6 @@ describe('pages', () => {
   });
   test('readiness names version and entries, health answers', async () => {
     expect(await (await fetch(`${base}/healthz`)).json()).toEqual({ status: 'alive' });
-    expect(await (await fetch(`${base}/readyz`)).json()).toMatchObject({ status: 'ready', knowledge: { leftOut: 0, heldBack: 0 } });
+    expect(await (await fetch(`${base}/readyz`)).json()).toMatchObject({ status: 'ready', knowledge: { leftOut: 0, heldBack: 0 }, search: 'ready', store: 'ready', line: 'off' });
   });
 });

@@ -221,13 +221,13 @@ export function storeContract(open: () => Promise<Store>): void {
       await store.withdraw(c, `m-${id}`);
       expect(await store.claim(10, 60_000)).toEqual([]);
     });
-    test('says how much waits, and for how long', async () => {
-      expect(await store.inboxDepth()).toEqual({ waiting: 0, oldest: 0 });
-      const one = event(fresh('e'), fresh('c'), 1);
-      await store.accept([one, event(fresh('e'), fresh('c'), 1)]);
-      expect((await store.inboxDepth()).waiting).toBe(2);
+    test('says how much waits, for how long, and when the newest event was', async () => {
+      expect(await store.inboxDepth()).toMatchObject({ waiting: 0, oldest: 0 });
+      const one = event(fresh('e'), fresh('c'), 1_800_000_000_001);
+      await store.accept([one, event(fresh('e'), fresh('c'), 1_800_000_000_000)]);
+      expect(await store.inboxDepth()).toMatchObject({ waiting: 2, newest: 1_800_000_000_001 });
       await store.finish(one.id);
-      expect((await store.inboxDepth()).waiting).toBe(1);
+      expect(await store.inboxDepth()).toMatchObject({ waiting: 1, newest: 1_800_000_000_001 });
     });
   });
 

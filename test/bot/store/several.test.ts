@@ -120,7 +120,7 @@ describe('several processes on one database', () => {
       if (claimed.length === 0) await wait(50);
     }
     expect(new Set(done).size).toBe(conversations * each);
-    expect(await store.inboxDepth()).toEqual({ waiting: 0, oldest: 0 });
+    expect(await store.inboxDepth()).toMatchObject({ waiting: 0, oldest: 0 });
   });
 
   test('two that take in the same events in opposite order at once wait for each other in no circle', async () => {

@@ -47,10 +47,13 @@ export function openMetrics(): Metrics {
       const oldest = new Gauge({ name: 'madoguchi_inbox_oldest_seconds', help: 'Age of the oldest waiting event', registers });
       const entries = new Gauge({ name: 'madoguchi_knowledge_entries', help: 'Entries that are served', registers });
       const wrong = new Gauge({ name: 'madoguchi_knowledge_errors', help: 'Findings that leave files out or hold a change back', registers });
+      const up = new Gauge({ name: 'madoguchi_store_up', help: '1 when the database answers', registers });
       return [{ method: 'get', path: '/metrics', handle: async () => {
-        const depth = await store.inboxDepth();
-        inbox.set(depth.waiting);
-        oldest.set(depth.oldest / 1000);
+        // Everything else is still worth knowing while the database is away.
+        const depth = await store.inboxDepth().catch(() => undefined);
+        up.set(depth === undefined ? 0 : 1);
+        inbox.set(depth?.waiting ?? NaN);
+        oldest.set(depth === undefined ? NaN : depth.oldest / 1000);
         entries.set(shelf.current.entries.length);
         wrong.set(shelf.held.length + shelf.current.findings.filter(({ level }) => level === 'error').length);
         return { headers: { 'Content-Type': registry.contentType }, body: await registry.metrics() };

@@ -99,14 +99,17 @@ describe('two services on one database are one assistant', () => {
     expect(line.accepted.slice(1).map(({ to }) => to)).toEqual(tokens);
   });
 
-  test('readiness says so when the database is away, and is there again with it', async () => {
+  test('readiness and metrics say so when the database is away, and when it is back', async () => {
     const ready = async (): Promise<unknown> => (await fetch(`http://127.0.0.1:${two[0]!.port}/readyz`)).json();
+    const metrics = async (): Promise<string> => (await fetch(`http://127.0.0.1:${two[0]!.port}/metrics`)).text();
     expect(await ready()).toMatchObject({ status: 'ready', store: 'ready' });
     await server.pause(async () => {
       const response = await fetch(`http://127.0.0.1:${two[0]!.port}/readyz`);
       expect(response.status).toBe(503);
       expect(await response.json()).toMatchObject({ status: 'store unreachable', store: 'unreachable', search: 'ready' });
+      expect(await metrics()).toMatch(/madoguchi_store_up 0\n/);
     });
+    expect(await metrics()).toMatch(/madoguchi_store_up 1\n/);
     expect(await ready()).toMatchObject({ status: 'ready', store: 'ready' });
   });
 

@@ -30,6 +30,7 @@ const environment = z.object({
   LINE_GROUPS: z.enum(['off', 'mention'], { error: 'must be off or mention' }).default('off'),
   DIRECT_LINE_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
   ALLOWED_ORIGINS: list(url).default([]),
+  TRUSTED_PROXIES: list(z.union([z.ipv4(), z.ipv6()], 'each must be an IP address')).default(['127.0.0.1', '::1']),
   CONVERSATION_IDLE_HOURS: whole(1, 24 * 90).default(24),
   QUESTION_LOG_DAYS: whole(0, 3650).default(90),
   TZ_CITY: timeZone.default('Asia/Tokyo'),
@@ -62,12 +63,16 @@ export interface Config {
   readonly line: { readonly secrets: readonly string[]; readonly accessToken: string; readonly apiBaseUrl: string | undefined; readonly dataApiBaseUrl: string | undefined; readonly groups: 'off' | 'mention'; readonly pushFallback: boolean } | undefined;
   /** Origins whose pages may embed the widget, besides our own. */
   readonly origins: readonly string[];
+  /** Addresses whose word is taken for whom they ask for. */
+  readonly proxies: readonly string[];
   readonly idleHours: number;
   /** How long masked questions are kept for the staff; 0 keeps none. */
   readonly questionLogDays: number;
   readonly timeZone: string;
   readonly logLevel: string;
   readonly pretendToday: string | undefined;
+  /** Whether a page plays LINE's side, for a trial without an account. */
+  readonly lineDemo: boolean;
 }
 
 /** Every fault of the settings at once; names variables and remedies, never values. */
@@ -75,15 +80,18 @@ export class ConfigError extends Error {}
 
 /**
  * Reads the settings from environment variables; an empty variable counts as not set.
+ * @param lineDemo whether LINE is to be played by a page, which nobody but this machine may see
  * @throws ConfigError
  */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(variables: Readonly<Record<string, string | undefined>>, lineDemo = false): Config {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const read = environment.safeParse(set);
   if (!read.success) {
     throw new ConfigError(read.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`).join('\n'));
   }
   const { data } = read;
+  if (lineDemo && data.LINE_CHANNEL_ACCESS_TOKEN !== undefined) throw new ConfigError('--line-demo plays LINE itself; take LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN away for the trial');
+  if (lineDemo && !loopback.includes(data.HOST)) throw new ConfigError(`--line-demo is for this machine alone, but HOST is ${data.HOST}; leave HOST unset`);
   return {
     port: data.PORT, host: data.HOST, publicUrl: data.PUBLIC_URL, knowledge: data.KNOWLEDGE_DIR, database: data.DATABASE_URL,
     directLineSecret: data.DIRECT_LINE_SECRET,
@@ -91,8 +99,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       secrets: data.LINE_CHANNEL_SECRET, accessToken: data.LINE_CHANNEL_ACCESS_TOKEN, apiBaseUrl: data.LINE_API_BASE_URL, dataApiBaseUrl: data.LINE_DATA_API_BASE_URL,
       groups: data.LINE_GROUPS, pushFallback: data.LINE_PUSH_FALLBACK === 'on',
     },
-    origins: data.ALLOWED_ORIGINS.map((origin) => new URL(origin).origin),
-    idleHours: data.CONVERSATION_IDLE_HOURS, questionLogDays: data.QUESTION_LOG_DAYS, timeZone: data.TZ_CITY, logLevel: data.LOG_LEVEL, pretendToday: data.TODAY,
+    origins: [...data.ALLOWED_ORIGINS, ...(data.PUBLIC_URL === undefined ? [] : [data.PUBLIC_URL])].map((origin) => new URL(origin).origin), proxies: data.TRUSTED_PROXIES,
+    idleHours: data.CONVERSATION_IDLE_HOURS, questionLogDays: data.QUESTION_LOG_DAYS, timeZone: data.TZ_CITY, logLevel: data.LOG_LEVEL, pretendToday: data.TODAY, lineDemo,
   };
 }
 

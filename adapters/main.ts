@@ -9,11 +9,22 @@ const thread = startThread();
 enableCompileCache();
 const { readConfig, ConfigError } = await import('./config.ts');
 const { FindingsError } = await import('../knowledge/finding.ts');
+const { parseArgs } = await import('node:util');
+
+const usage = `npm start [-- --line-demo]
+  Starts Madoguchi on http://localhost:3978/; the settings are described in .env.example.
+  --line-demo  also serves http://localhost:3978/line-demo, a page that looks like a phone and plays LINE's side, for a trial without an account
+               (LINEのアカウントがなくても、LINEでの見え方を試せるページを出します)`;
 
 async function run(): Promise<void> {
   const { existsSync } = await import('node:fs');
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = readConfig(process.env);
+  const { values } = parseArgs({ options: { 'line-demo': { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } } });
+  if (values.help) {
+    console.log(usage);
+    process.exit(0);
+  }
+  const config = readConfig(process.env, values['line-demo']);
   const { buildInThread } = await import('../knowledge/builder.ts');
   const { openShelf } = await import('../knowledge/shelf.ts');
   const opening = openShelf(config.knowledge, buildInThread(thread));

@@ -79,6 +79,13 @@ export function jsonOf(body: Buffer): unknown {
   throw new Refusal(400, 'BadJson', 'The body must be an object in JSON.');
 }
 
+/** Who asks: the other end of the connection, or whom a proxy of ours says it asks for. */
+function addressOf({ socket, headers }: IncomingMessage, proxies: readonly string[]): string {
+  const other = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  const forwarded = proxies.includes(other) ? headers['x-forwarded-for']?.toString().split(',').at(-1)?.trim() : undefined;
+  return forwarded === undefined || forwarded === '' ? other : forwarded;
+}
+
 function send(response: Response, { status = 200, headers = {}, body = '' }: Answer): void {
   const isData = typeof body === 'object' && !Buffer.isBuffer(body);
   const type = headers['Content-Type'] ?? (isData ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8');
@@ -106,7 +113,7 @@ export interface Server {
  * Serves the routes over HTTP. Every answer, also to errors, carries the security headers.
  * @throws when the address cannot be listened on
  */
-export async function serve(routes: readonly Route[], { host, port, log, sockets }: { host: string; port: number; log: Logger; sockets?: SocketRoute }): Promise<Server> {
+export async function serve(routes: readonly Route[], { host, port, log, sockets, proxies = [] }: { host: string; port: number; log: Logger; sockets?: SocketRoute; proxies?: readonly string[] }): Promise<Server> {
   const server = restify.createServer({ name: '', log } as unknown as restify.ServerOptions);
   const http = server.server as HttpServer & { shouldUpgradeCallback?: (request: IncomingMessage) => boolean };
   http.requestTimeout = 30_000;
@@ -133,7 +140,7 @@ export async function serve(routes: readonly Route[], { host, port, log, sockets
       const body = await readBody(request);
       send(response, await handle({
         method: request.method ?? 'GET', path, params: request.params as Record<string, string>, query: new URLSearchParams(request.getQuery()),
-        header: (name) => request.headers[name.toLowerCase()]?.toString(), address: request.socket.remoteAddress ?? '', body,
+        header: (name) => request.headers[name.toLowerCase()]?.toString(), address: addressOf(request, proxies), body,
       }));
     } catch (error) {
       answerError(response, error, path);

@@ -7,11 +7,13 @@ import type { Shelf } from '../knowledge/shelf.ts';
 import { todayOf, type Config } from './config.ts';
 import { health } from './health.ts';
 import { openMetrics } from './metrics.ts';
-import { serve } from './server.ts';
+import { serve, type Server } from './server.ts';
 import { calendar } from './web/calendar.ts';
 import { directLine } from './web/directline.ts';
 import { faq } from './web/faq.ts';
+import { makeLimits } from './web/limits.ts';
 import { site } from './web/site.ts';
+import { openStreams } from './web/stream.ts';
 import { makeTokens } from './web/token.ts';
 
 /** The running service. */
@@ -50,17 +52,25 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
     },
   });
   const secret = config.directLineSecret ?? await store.setting('direct-line-secret', () => randomBytes(32).toString('hex'));
+  const tokens = makeTokens(secret);
+  const isAllowed = (origin: string | undefined, host: string | undefined): boolean =>
+    origin === undefined || config.origins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
+  const streams = openStreams({ store, tokens, isAllowed, failed: (error) => log.error({ channel: 'webchat', err: error }, 'the stream failed') });
   const pages = site(library);
-  const line = config.line && await (await import('./line/mount.ts')).openLine(config.line, { bot, store, library, log, metrics });
-  const server = await serve([
+  const address = (): string => `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${server.port}/`;
+  const demo = config.lineDemo ? await (await import('./line/demo/open.ts')).openDemo({ library, knowledge: config.knowledge, webhook: () => `${address()}line/webhook`, log }) : undefined;
+  const lineSettings = demo?.settings ?? config.line;
+  const line = lineSettings && await (await import('./line/mount.ts')).openLine(lineSettings, { bot, store, library, log, metrics });
+  const server: Server = await serve([
     ...line?.routes ?? [],
+    ...demo?.routes ?? [],
     ...health({ shelf, store, today, line: line !== undefined }),
     ...metrics.routes({ store, shelf }),
     ...pages.routes,
     calendar(library, today),
     ...faq({ library, today, publicUrl: config.publicUrl }),
-    ...directLine({ bot, store, tokens: makeTokens(secret), isAllowed: (origin, asked) => origin === undefined || new URL(origin).host === asked.header('host') || config.origins.includes(origin) }),
-  ], { host: config.host, port: config.port, log });
+    ...directLine({ bot, store, tokens, isAllowed, limits: makeLimits(), said: (conversation) => streams.said(conversation), publicUrl: config.publicUrl }),
+  ], { host: config.host, port: config.port, log, sockets: streams.sockets, proxies: config.proxies });
   pages.prepare().catch((error: unknown) => log.error({ err: error }, 'the widget cannot be bundled'));
 
   const forget = setInterval(() => {
@@ -72,15 +82,17 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   }, hour);
   forget.unref();
   log.info({
-    address: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${server.port}/`, knowledge: shelf.current.version,
+    address: address(), ...(demo === undefined ? {} : { lineDemo: `${address()}line-demo` }), knowledge: shelf.current.version,
     entries: shelf.current.entries.length, line: line === undefined ? 'off: set LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN' : 'on', ms: Math.round(performance.now()),
   }, 'ready');
   return {
     port: server.port,
     async stop() {
       clearInterval(forget);
+      streams.stop();
       await server.stop(10);
       await line?.stop();
+      await demo?.stop();
       shelf.close();
       await store.close();
     },

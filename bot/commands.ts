@@ -15,10 +15,10 @@ function commandOf({ choice, command }: Heard): Command | undefined {
   return choice.kind === 'language' ? (Object.keys(languages) as Command[]).find((name) => languages[name] === choice.locale) : undefined;
 }
 
-/** The first words to somebody new: who answers, what not to write, what there is. */
+/** The first words to somebody new: who answers, what not to write, where people are, what there is. */
 export function greet(turn: Turn): Outcome {
   const { replies } = turn;
-  turn.say(replies.say([replies.phrase('greeting'), replies.phrase('privacy'), replies.phrase('menu')], menuChoices(turn)));
+  turn.say(replies.say([replies.phrase('greeting'), replies.phrase('privacy'), contactPhrase(turn), replies.phrase('menu')], menuChoices(turn)));
   return 'guiding';
 }
 

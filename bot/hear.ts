@@ -1,6 +1,7 @@
+import { guides } from '../knowledge/guides/index.ts';
 import { bare, fold } from '../knowledge/search/fold.ts';
 import type { Library } from '../knowledge/library.ts';
-import type { Locale } from '../knowledge/locales.ts';
+import { isLocale, type Locale } from '../knowledge/locales.ts';
 import type { Language } from '../knowledge/search/terms.ts';
 import { commands, type Command, type Emergencies } from '../knowledge/words.ts';
 import { readChoice, type Choice } from './choice.ts';
@@ -44,6 +45,13 @@ function typedOffer(text: string, offered: readonly Offer[]): Choice | undefined
   return offer && readChoice(offer.id);
 }
 
+/** A guide that is asked for by its title, as the menu on LINE does. */
+function titledGuide(text: string, library: Library): Choice | undefined {
+  const said = bare(text);
+  const found = guides.find(({ id, title }) => library.guide(id) !== undefined && Object.values(title).some((one) => bare(one) === said));
+  return found && { kind: 'guide', guide: found.id };
+}
+
 function spokenCommand(text: string, library: Library): Command | undefined {
   const said = bare(text);
   return commands.find((command) => library.commands[command].some((word) => bare(word) === said));
@@ -63,18 +71,21 @@ function answerIn(language: Language, { chosen, locale }: Conversation): Locale 
 }
 
 /** Reads an incoming message; the privacy guard comes first. */
-export function hear({ text = '', value }: Partial<Activity>, conversation: Conversation, library: Library): Heard {
+export function hear({ text = '', value, channelData }: Partial<Activity>, conversation: Conversation, library: Library): Heard {
   const guarded = guard(text);
   const said = guarded.text.trim();
   const tapped = typeof value === 'string' ? readChoice(value) ?? 'old' : undefined;
   const written = tapped === undefined ? writtenIn(said, library.otherLanguages) : undefined;
   const language = written !== undefined && 'language' in written ? written.language : conversation.locale === 'en' ? 'en' : 'ja';
-  const choice = tapped ?? typedOffer(said, conversation.offered);
+  const offered = tapped ?? typedOffer(said, conversation.offered);
+  // A button that outlives conversations says which language it stood in.
+  const { tappedIn } = (channelData ?? {}) as { tappedIn?: string };
+  const choice = offered ?? titledGuide(said, library);
   return {
     text: said, masked: guarded.found, language, choice,
     other: written !== undefined && 'other' in written ? written.other : undefined,
     emergency: tapped === undefined ? emergencyIn(said, library.emergencies) : undefined,
-    locale: choice === undefined ? answerIn(language, conversation) : conversation.chosen ?? conversation.locale,
+    locale: offered === undefined ? answerIn(language, conversation) : conversation.chosen ?? (isLocale(tappedIn) ? tappedIn : conversation.locale),
     command: choice === undefined ? spokenCommand(said, library) : undefined,
   };
 }

@@ -10,8 +10,8 @@ import { fillText } from './markdown.ts';
 import { municipalitySlots, type Department, type Municipality } from './municipality.ts';
 import { documentsOf, prepare, type Prepared } from './prepare.ts';
 import type { ConceptTables } from './search/concepts.ts';
-import { inTheLightOf } from './search/follow-up.ts';
-import { openIndex } from './search/index.ts';
+import { inTheLightOf, leavesNothingOut } from './search/follow-up.ts';
+import { openIndex, type Ranking } from './search/index.ts';
 import { learnAll, type LearnedAll } from './search/learn.ts';
 import type { Dictionary } from './search/kuromoji.ts';
 import { makeCut, type Language } from './search/terms.ts';
@@ -70,9 +70,11 @@ export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Di
     phrase: (key, locale, slots = {}) => fillText(phrases[locale][key], { ...common[locale], ...slots }) ?? '',
     answer(question, language, today, after) {
       const index = indexes[language];
+      const serve = ({ hits, ...rest }: Ranking): Verdict => decide({ ...rest, hits: hits.filter((hit) => entry(hit.entry, language, today) !== undefined) }, language);
+      const alone = index.search(question);
       const shown = after === undefined ? undefined : entry(after, language, today);
-      const ranking = index.search(question, shown && inTheLightOf(shown, index.search(shown.title).hits));
-      return decide({ ...ranking, hits: ranking.hits.filter((hit) => entry(hit.entry, language, today) !== undefined) }, language);
+      if (shown === undefined || leavesNothingOut(alone, prepared.aspects)) return serve(alone);
+      return serve(index.search(question, inTheLightOf(shown, index.search(shown.title).hits)));
     },
   });
 }

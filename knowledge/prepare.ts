@@ -43,6 +43,8 @@ export interface Prepared {
   readonly terms: Readonly<Record<string, string>>;
   /** Words that mean nearly the same. */
   readonly concepts: Concepts;
+  /** Concepts that ask about any matter, such as its price: a question of nothing else goes on from the answer before it. */
+  readonly aspects: readonly string[];
 }
 
 export const languageOf = (locale: Locale): Language => (locale === 'en' ? 'en' : 'ja');
@@ -188,6 +190,7 @@ export function readAll(files: Files, remember: Remember = makeAnew): { prepared
     easyWords: easyWords.value, municipality, phrases: { ja: japanese, en: phrasesIn('en'), 'ja-easy': easy.value },
     commands: commands.value, topics: topics.value, elsewhere: elsewhere.value, emergencies: emergencies.value, otherLanguages: otherLanguages.value, richMenu: menu.value, entries, guides: complete.map(({ id }) => id),
     terms: terms.value,
+    aspects: Object.entries(synonyms.value).filter(([, { aspect }]) => aspect === true).map(([name]) => name),
     concepts: Object.fromEntries(Object.entries(synonyms.value).map(([name, { ja = [], en = [] }]) => [name, { ja, en }])),
   };
   return { prepared, input };

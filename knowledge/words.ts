@@ -62,7 +62,7 @@ const termFile = z.record(z.string().min(1), field(z.string().regex(/^[ァ-ヶ�
 /** Reads `words/terms.yaml`: a word and its reading in katakana. */
 export const readTerms = (text: string): Read<Record<string, string>> => readYaml(text, termFile, { file: 'words/terms.yaml', linesBefore: 0 });
 
-const synonymFile = z.record(z.string().min(1), z.strictObject({ ja: wordList.optional(), en: wordList.optional() }));
+const synonymFile = z.record(z.string().min(1), z.strictObject({ ja: wordList.optional(), en: wordList.optional(), aspect: field(z.boolean(), { ja: 'true と書くか、行ごと消してください。', en: 'Write true, or remove the line.' }).optional() }));
 type Synonyms = Readonly<z.infer<typeof synonymFile>>;
 /** Reads `words/synonyms.yaml`: words that mean nearly the same, by what they mean. */
 export const readSynonyms = (text: string): Read<Synonyms> => readYaml(text, synonymFile, { file: 'words/synonyms.yaml', linesBefore: 0 });

@@ -1,10 +1,11 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { root } from './helpers.ts';
-
 
 interface Chrome {
   readonly path: string;
@@ -17,19 +18,12 @@ async function unpackedChrome(): Promise<Chrome> {
   const { version } = JSON.parse(await readFile(join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8')) as { version: string };
   const home = join(tmpdir(), `madoguchi-chromium-${version}`);
   if (!existsSync(home)) {
-    const before = process.env.TMPDIR;
     const half = await mkdtemp(`${home}-`);
-    process.env.TMPDIR = half;
-    try {
-      const { default: sparticuz, inflate } = await import('@sparticuz/chromium');
-      await sparticuz.executablePath();
-      await inflate(join(root, 'node_modules/@sparticuz/chromium/bin/al2023.tar.br'));
-      // Another process may have been faster; its copy is as good.
-      await rename(half, home).catch((error: unknown) => { if (!existsSync(home)) throw error; });
-    } finally {
-      if (before === undefined) delete process.env.TMPDIR;
-      else process.env.TMPDIR = before;
-    }
+    // In a process of its own, since the package unpacks where the whole process has its temporary files.
+    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval',
+      "import chromium, { inflate } from '@sparticuz/chromium'; await chromium.executablePath(); await inflate('node_modules/@sparticuz/chromium/bin/al2023.tar.br');"], { cwd: root, env: { ...process.env, TMPDIR: half } });
+    // Another process may have been faster; its copy is as good.
+    await rename(half, home).catch((error: unknown) => { if (!existsSync(home)) throw error; });
   }
   return { path: join(home, 'chromium'), libraries: join(home, 'al2023/lib') };
 }
@@ -49,7 +43,7 @@ export async function openBrowser(): Promise<Browser> {
 export async function withJapaneseFont(page: Page, base: string): Promise<void> {
   const folder = join(root, 'node_modules/@fontsource/noto-sans-jp');
   await page.route(`${base}/test-fonts/**`, async (route) => route.fulfill({ path: join(folder, 'files', basename(new URL(route.request().url()).pathname)), contentType: 'font/woff2' }));
-  await page.route(`${base}/page.css`, async (route) => {
+  await page.route((url) => url.origin === base && ['/page.css', '/line-demo/phone.css'].includes(url.pathname), async (route) => {
     const response = await route.fetch();
     const faces = await Promise.all(['400', '700'].map((weight) => readFile(join(folder, `${weight}.css`), 'utf8')));
     await route.fulfill({ response, body: `${faces.join('\n').replaceAll('./files/', '/test-fonts/')}${await response.text()}body { font-family: "Noto Sans JP"; }` });

@@ -41,7 +41,7 @@ const message = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: units(5000), quickReply: quickReply.optional() }),
   z.strictObject({ type: z.literal('flex'), altText: units(1500), contents: z.discriminatedUnion('type', [bubble, carousel]), quickReply: quickReply.optional() }),
 ]);
-const messages = z.array(message).min(1).max(5);
+export const messages = z.array(message).min(1).max(5);
 const replyBody = z.strictObject({ replyToken: z.string().min(1), messages, notificationDisabled: z.boolean().optional() });
 const pushBody = z.strictObject({ to: z.string().regex(/^[UCR][0-9a-f]{32}$/), messages, notificationDisabled: z.boolean().optional(), customAggregationUnits: z.array(z.string()).optional() });
 const loadingBody = z.strictObject({ chatId: z.string().regex(/^U[0-9a-f]{32}$/), loadingSeconds: z.number().int().min(5).max(60).refine((seconds) => seconds % 5 === 0).optional() });
@@ -49,6 +49,7 @@ const loadingBody = z.strictObject({ chatId: z.string().regex(/^U[0-9a-f]{32}$/)
 const bounds = z.strictObject({ x: z.number().int().min(0), y: z.number().int().min(0), width: z.number().int().min(1), height: z.number().int().min(1) });
 const menuAction = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('message'), label: graphemes(20), text: units(300) }),
+  z.strictObject({ type: z.literal('postback'), label: graphemes(20), data: units(300), displayText: units(300) }),
   z.strictObject({ type: z.literal('richmenuswitch'), label: graphemes(20), richMenuAliasId: z.string().regex(/^[a-z0-9_-]{1,32}$/), data: units(300) }),
 ]);
 const richMenu = z.strictObject({

@@ -20,10 +20,14 @@ function spanned(spans: readonly Span[], more: Partial<messagingApi.FlexText> = 
   return { type: 'text', wrap: true, scaling: true, color: ink, size: 'md', contents: parts, ...more } as messagingApi.FlexText;
 }
 
-const links = (spans: readonly Span[]): Component[] => spans.flatMap(({ link, text: label }) => (link === undefined || !/^https:/.test(link) ? [] : [linkButton(label, link)]));
+const links = (spans: readonly Span[]): Component[] => spans.flatMap(({ link, text: label }) => (link === undefined || !/^https:/.test(link) ? [] : linkButton(label, link)));
 
-const linkButton = (label: string, uri: string): Component =>
-  ({ type: 'button', style: 'link', height: 'sm', scaling: true, color: accent, action: { type: 'uri', label: cutGraphemes(label, limits.buttonLabel), uri: cutUnits(encodeURI(decodeURI(uri)), limits.uri) } } as Component);
+/** A button that opens a page; none for an address LINE would refuse, since a shortened one leads nowhere. */
+function linkButton(label: string, page: string): Component[] {
+  const uri = URL.canParse(page) ? new URL(page).href : '';
+  if (uri === '' || uri.length > limits.uri) return [];
+  return [{ type: 'button', style: 'link', height: 'sm', scaling: true, color: accent, action: { type: 'uri', label: cutGraphemes(label, limits.buttonLabel), uri } } as Component];
+}
 
 function blockComponents(block: Block): Component[] {
   if (block.kind === 'paragraph') return [spanned(block.spans, { margin: 'lg' }), ...links(block.spans)];
@@ -49,7 +53,7 @@ export function answerBubble({ title, body, department, tel, hours, source, sour
     footer: { type: 'box', layout: 'vertical', spacing: 'sm', contents: [
       text(`${department}(${hours})`, { size: 'sm', color: soft }),
       { type: 'button', style: 'primary', height: 'sm', scaling: true, color: accent, action: { type: 'uri', label: cutGraphemes(`☎ ${tel}`, limits.buttonLabel), uri: `tel:${tel}` } } as Component,
-      linkButton(sourceLabel, source),
+      ...linkButton(sourceLabel, source),
       text(checked, { size: 'xs', color: soft }),
     ] },
   };

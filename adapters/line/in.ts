@@ -3,6 +3,7 @@ import type { webhook } from '@line/bot-sdk';
 import { kinds, type Activity } from '../../bot/engine.ts';
 import { guard } from '../../bot/guard.ts';
 import type { InboxEvent } from '../../bot/store/store.ts';
+import { languageMark } from './menu-plan.ts';
 
 /** What of an event is kept until it is answered. The user's id is in clear only here. */
 export interface Kept {
@@ -55,7 +56,10 @@ function saidIn(event: webhook.Event, inGroup: boolean): Partial<Activity> | und
   }
   // A change of the rich menu tells us that it happened, and asks nothing.
   if (event.type === 'postback' && (event.postback.params as { status?: string } | undefined)?.status !== undefined) return undefined;
-  if (event.type === 'postback') return { type: kinds.message, text: '', value: valueOf(event.postback) };
+  if (event.type === 'postback') {
+    const [value, locale] = valueOf(event.postback).split(languageMark);
+    return { type: kinds.message, text: '', value, ...(locale === undefined ? {} : { channelData: { tappedIn: locale } }) };
+  }
   if (event.type === 'follow') return { type: kinds.conversationUpdate };
   // A message edited in a group is a new question when it speaks to us.
   if ((event as { type: string }).type === 'messageEdited') return saidIn({ ...(event as object), type: 'message' } as webhook.Event, inGroup);
@@ -80,7 +84,7 @@ export function toIncoming(event: webhook.Event, { key, groups }: InOptions): In
   const { replyToken } = event as { replyToken?: string };
   if (said === undefined || replyToken === undefined) return nothing;
   const activity: Partial<Activity> = {
-    id: `line-${webhookEventId}`, ...said, channelId, timestamp: new Date(timestamp), channelData: { inbox: webhookEventId },
+    id: `line-${webhookEventId}`, ...said, channelId, timestamp: new Date(timestamp), channelData: { ...said.channelData as object | undefined, inbox: webhookEventId },
     conversation: { id: conversation, isGroup: inGroup, conversationType: inGroup ? 'group' : 'personal', name: '' },
     from: { id: conversation, name: '', role: 'user' }, recipient: { id: 'madoguchi', name: 'Madoguchi' },
   };

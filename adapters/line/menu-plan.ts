@@ -28,13 +28,18 @@ export const places: readonly Place[] = Array.from({ length: 6 }, (_, index) => 
 export const ourName = 'madoguchi-';
 export const aliasOf = (language: MenuLanguage): string => `${ourName}${language}`;
 
+/** Between what an area opens and the language of the menu it stands in; the text a message would have is missing there. */
+export const languageMark = '@';
+
 /** A menu as LINE takes it; its name changes with whatever is seen or sent, so that an unchanged menu is known again. */
 export function menuRequest(menu: RichMenu, language: MenuLanguage, picture: Uint8Array): messagingApi.RichMenuRequest {
   const other = language === 'ja' ? 'en' : 'ja';
   const spoken = (label: string): string => (language === 'ja' ? label.replaceAll(' ', '') : label);
   const areas: messagingApi.RichMenuArea[] = [
     { bounds: stripPlace, action: { type: 'richmenuswitch', label: menu.switch[language], richMenuAliasId: aliasOf(other), data: `language:${other}` } },
-    ...menu.areas.map(({ label, text }, index): messagingApi.RichMenuArea => ({ bounds: places[index]!, action: { type: 'message', label: spoken(label[language]), text: text[language] } })),
+    ...menu.areas.map(({ label, text, opens }, index): messagingApi.RichMenuArea => ({ bounds: places[index]!, action: opens === undefined
+      ? { type: 'message', label: spoken(label[language]), text: text[language] }
+      : { type: 'postback', label: spoken(label[language]), data: `${opens}${languageMark}${language}`, displayText: text[language] } })),
   ];
   const digest = createHash('sha256').update(JSON.stringify(areas)).update(menu.bar[language]).update(picture).digest('hex').slice(0, 16);
   return { size: menuSize, selected: true, name: `${aliasOf(language)}-${digest}`, chatBarText: menu.bar[language], areas };

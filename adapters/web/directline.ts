@@ -5,7 +5,9 @@ import { kinds, type Activity } from '../../bot/engine.ts';
 import type { Store } from '../../bot/store/store.ts';
 import { runTurn } from '../run-turn.ts';
 import { jsonOf, Refusal, type Answer, type Asked, type Route } from '../server.ts';
-import { tokenSeconds, type TokenClaims, type Tokens } from './token.ts';
+import type { Limits } from './limits.ts';
+import { streamPath } from './stream.ts';
+import { streamSeconds, tokenSeconds, type TokenClaims, type Tokens } from './token.ts';
 
 const base = '/v3/directline';
 const bot = { id: 'madoguchi', name: 'Madoguchi' };
@@ -27,8 +29,13 @@ export interface DirectLineParts {
   readonly bot: Bot;
   readonly store: Store;
   readonly tokens: Tokens;
-  /** Whether pages of this origin may talk to us; undefined is a request that comes from no page. */
-  readonly isAllowed: (origin: string | undefined, asked: Asked) => boolean;
+  /** Whether pages of this origin may talk to us at this host; undefined is a request that comes from no page. */
+  readonly isAllowed: (origin: string | undefined, host: string | undefined) => boolean;
+  readonly limits: Limits;
+  /** A conversation has something new. */
+  readonly said: (conversation: string) => void;
+  /** Address residents see, where it is known. */
+  readonly publicUrl: string | undefined;
 }
 
 /** `ja`, `en` or `ja-easy` of a client's locale such as `en-GB`. */
@@ -42,16 +49,39 @@ function read<Value>(schema: z.ZodType<Value>, body: Buffer): Value {
   throw new Refusal(400, 'BadActivity', `${path.join('.') || 'body'}: ${message}`);
 }
 
-/** A subset of Microsoft's Direct Line 3.0 over REST: tokens, conversations, activities with a watermark. */
-export function directLine({ bot: answer, store, tokens, isAllowed }: DirectLineParts): Route[] {
+/** A subset of Microsoft's Direct Line 3.0: tokens, conversations, activities with a watermark, and the address of their stream. */
+export function directLine({ bot: answer, store, tokens, isAllowed, limits, said, publicUrl }: DirectLineParts): Route[] {
   const guarded = (handle: (asked: Asked) => Promise<Answer>) => async (asked: Asked): Promise<Answer> => {
     const origin = asked.header('origin');
-    if (!isAllowed(origin, asked)) throw new Refusal(403, 'OriginNotAllowed', 'Pages of this origin may not use the assistant; add it to ALLOWED_ORIGINS.');
-    const answered = await handle(asked);
-    return { ...answered, headers: { 'Cache-Control': 'no-store', ...(origin === undefined ? {} : { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' }), ...answered.headers } };
+    if (!isAllowed(origin, asked.header('host'))) throw new Refusal(403, 'OriginNotAllowed', 'Pages of this origin may not use the assistant; add it to ALLOWED_ORIGINS.');
+    const shared = { 'Cache-Control': 'no-store', ...(origin === undefined ? {} : { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' }) };
+    try {
+      await limits('request', asked.address);
+      const answered = await handle(asked);
+      return { ...answered, headers: { ...shared, ...answered.headers } };
+    } catch (error) {
+      // A page may read a refusal too, or it could not tell one from a broken connection.
+      if (error instanceof Refusal) throw new Refusal(error.status, error.code, error.message, { ...shared, 'Access-Control-Expose-Headers': 'Retry-After', ...error.headers });
+      throw error;
+    }
   };
   const ticket = async (claims: TokenClaims): Promise<{ conversationId: string; token: string; expires_in: number }> =>
     ({ conversationId: claims.conversation, token: await tokens.sign(claims), expires_in: tokenSeconds });
+  /** Where the stream begins: over TLS when the page came so, with a token of its own that is good for the moment. */
+  const streamUrl = async (asked: Asked, claims: TokenClaims, mark: string): Promise<string> => {
+    const ours = new URL(publicUrl ?? `${asked.header('x-forwarded-proto') === 'https' ? 'https' : 'http'}://${asked.header('host') ?? 'localhost'}`);
+    return `${ours.protocol === 'https:' ? 'wss' : 'ws'}://${ours.host}${streamPath(claims.conversation)}?watermark=${mark}&t=${await tokens.sign(claims, streamSeconds)}`;
+  };
+  const markOf = ({ query }: Asked): string => {
+    const mark = query.get('watermark') ?? '';
+    if (!/^\d{0,9}$/.test(mark)) throw new Refusal(400, 'BadWatermark', 'The watermark must be the one the last answer gave.');
+    return mark;
+  };
+  /** Runs a turn and tells those who listen. */
+  const turn = async (conversation: string, rest: Partial<Activity>): Promise<void> => {
+    await runTurn(answer, rest);
+    said(conversation);
+  };
   const newClaims = (): TokenClaims => ({ conversation: randomUUID(), user: `dl_${randomUUID()}` });
   const activity = ({ conversation, user }: TokenClaims, rest: Partial<Activity>): Partial<Activity> => ({
     channelId, conversation: { id: conversation, isGroup: false, conversationType: 'personal', name: '' }, timestamp: new Date(),
@@ -67,20 +97,23 @@ export function directLine({ bot: answer, store, tokens, isAllowed }: DirectLine
     if (!await store.heard(conversation, greeting)) throw new Refusal(404, 'NoConversation', 'There is no such conversation, or it has ended. Begin a new one.');
   };
 
-  const generate = async (): Promise<Answer> => ({ body: await ticket(newClaims()) });
+  const generate = async ({ address }: Asked): Promise<Answer> => {
+    await limits('beginning', address);
+    return { body: await ticket(newClaims()) };
+  };
   const refresh = async (asked: Asked): Promise<Answer> => ({ body: await ticket(await tokens.verify(asked.header('authorization'))) });
 
   const begin = async (asked: Asked): Promise<Answer> => {
     const claims = await tokens.verify(asked.header('authorization'));
     const { locale } = read(beginning, asked.body);
     const old = await store.heard(claims.conversation, greeting);
-    if (!old) await runTurn(answer, activity(claims, { type: kinds.conversationUpdate, id: greeting, membersAdded: [{ id: claims.user, name: '' }], locale: ourLocale(locale) ?? 'ja' }));
-    return { status: old ? 200 : 201, body: { ...await ticket(claims) } };
+    if (!old) await turn(claims.conversation, activity(claims, { type: kinds.conversationUpdate, id: greeting, membersAdded: [{ id: claims.user, name: '' }], locale: ourLocale(locale) ?? 'ja' }));
+    return { status: old ? 200 : 201, body: { ...await ticket(claims), streamUrl: await streamUrl(asked, claims, '') } };
   };
   const reconnect = async (asked: Asked): Promise<Answer> => {
     const claims = await claimsFor(asked);
     await known(claims.conversation);
-    return { body: await ticket(claims) };
+    return { body: { ...await ticket(claims), streamUrl: await streamUrl(asked, claims, markOf(asked)) } };
   };
   const say = async (asked: Asked): Promise<Answer> => {
     const claims = await claimsFor(asked);
@@ -89,8 +122,9 @@ export function directLine({ bot: answer, store, tokens, isAllowed }: DirectLine
     const client = channelData?.clientActivityID;
     const id = client === undefined ? randomUUID() : `said-${client}`;
     if (type !== 'message') return { body: { id } };
+    await limits('message', claims.conversation);
     const ours = ourLocale(locale);
-    await runTurn(answer, activity(claims, {
+    await turn(claims.conversation, activity(claims, {
       type: kinds.message, id, ...(text === undefined ? {} : { text }), ...(typeof value === 'string' ? { value: value.slice(0, 300) } : {}),
       ...(ours === undefined ? {} : { locale: ours }), ...(client === undefined ? {} : { channelData: { clientActivityID: client } }),
     }));
@@ -99,10 +133,15 @@ export function directLine({ bot: answer, store, tokens, isAllowed }: DirectLine
   const listen = async (asked: Asked): Promise<Answer> => {
     const { conversation } = await claimsFor(asked);
     await known(conversation);
-    const mark = asked.query.get('watermark') ?? '0';
-    if (!/^\d{0,9}$/.test(mark)) throw new Refusal(400, 'BadWatermark', 'The watermark must be the one the last answer gave.');
-    const { activities, watermark } = await store.transcript(conversation, Number(mark));
+    const { activities, watermark } = await store.transcript(conversation, Number(markOf(asked)));
     return { body: { activities: activities.filter(({ type }) => type === kinds.message), watermark: String(watermark) } };
+  };
+
+  const noFiles = async (): Promise<Answer> => {
+    throw new Refusal(415, 'NoUploads', 'Files are not taken: a picture of a card or letter may hold a number that must not be sent.');
+  };
+  const noSignIn = async (): Promise<Answer> => {
+    throw new Refusal(404, 'NoSignIn', 'Nobody signs in here, so there is no session.');
   };
 
   const preflight = async (): Promise<Answer> => ({ status: 204, headers: {
@@ -117,6 +156,8 @@ export function directLine({ bot: answer, store, tokens, isAllowed }: DirectLine
     { method: 'get', path: conversation, handle: reconnect },
     { method: 'post', path: `${conversation}/activities`, handle: say },
     { method: 'get', path: `${conversation}/activities`, handle: listen },
+    { method: 'post', path: `${conversation}/upload`, handle: noFiles },
+    { method: 'get', path: `${base}/session/getsessionid`, handle: noSignIn },
   ];
   return routes.map((route) => ({ ...route, handle: guarded(route.handle) }));
 }

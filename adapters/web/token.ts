@@ -4,6 +4,9 @@ import { Refusal } from '../server.ts';
 /** Seconds a token is good for; clients renew it well before. */
 export const tokenSeconds = 3600;
 
+/** Seconds within which a stream must be begun: its token stands in an address, and addresses are logged by others. */
+export const streamSeconds = 120;
+
 /** Whose token it is: one conversation, and the user name the server gave. */
 export interface TokenClaims {
   readonly conversation: string;
@@ -11,7 +14,7 @@ export interface TokenClaims {
 }
 
 export interface Tokens {
-  sign(claims: TokenClaims): Promise<string>;
+  sign(claims: TokenClaims, seconds?: number): Promise<string>;
   /** @throws Refusal 403, which clients read as “expired”, for every kind of bad token */
   verify(authorization: string | undefined): Promise<TokenClaims>;
 }
@@ -20,8 +23,8 @@ export interface Tokens {
 export function makeTokens(secret: string): Tokens {
   const key = new TextEncoder().encode(secret);
   return {
-    sign: ({ conversation, user }) => new SignJWT({ conv: conversation, user })
-      .setProtectedHeader({ alg: 'HS256' }).setIssuedAt().setExpirationTime(`${tokenSeconds}s`).setIssuer('madoguchi').sign(key),
+    sign: ({ conversation, user }, seconds = tokenSeconds) => new SignJWT({ conv: conversation, user })
+      .setProtectedHeader({ alg: 'HS256' }).setIssuedAt().setExpirationTime(`${seconds}s`).setIssuer('madoguchi').sign(key),
     async verify(authorization) {
       const [, token] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
       try {

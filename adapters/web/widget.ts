@@ -1,24 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import type { Library } from '../../knowledge/library.ts';
 import { locales } from '../../knowledge/locales.ts';
 import type { PhraseKey } from '../../knowledge/words.ts';
+import { bundle } from '../bundle.ts';
 import type { Answer, Asked } from '../server.ts';
 
 const folder = fileURLToPath(new URL('./widget/', import.meta.url));
 const wordKeys = ['title', 'open', 'close', 'input', 'send', 'log', 'you', 'assistant', 'typing', 'offline', 'too_long', 'choices', 'vote', 'faq', 'again'] as const;
 
 /** The widget's script without its words. */
-export async function bundleWidget(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [`${folder}main.ts`], bundle: true, minify: true, write: false, format: 'iife', logLevel: 'silent', tsconfigRaw: {},
-    // Browsers of the last six years. Safari 14's fault with destructuring concerns a form that is not used here.
-    target: ['es2020', 'safari14'], supported: { destructuring: true },
-  });
-  return outputFiles[0]!.text;
-}
+export const bundleWidget = (): Promise<string> => bundle(`${folder}main.ts`);
 
 /** The widget's words in every language, from the library's sentences. */
 function wordsOf(library: Library): Record<string, Record<string, string>> {

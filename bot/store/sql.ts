@@ -11,6 +11,9 @@ const conversationOf = (key: string): string => key.split('/').slice(2).join('/'
 /** By what a logged question can be taken back; a digest, since a conversation's id says who asked. */
 const messageKey = (conversation: string, message: string): string => createHash('sha256').update(`${conversation}\n${message}`).digest('hex');
 
+/** Conversations asked about at once. */
+const listed = 500;
+
 /** What both databases do alike; each adds its own `exclusive`. */
 export abstract class SqlStore implements Store {
   protected readonly db: Kysely<Tables>;
@@ -108,6 +111,16 @@ export abstract class SqlStore implements Store {
       activities: rows.map(({ activity }) => JSON.parse(activity) as Partial<Activity>),
       watermark: rows.length === 0 ? after : Number(rows.at(-1)!.number),
     };
+  }
+
+  async newest(conversations: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const found = new Map<string, number>();
+    for (let from = 0; from < conversations.length; from += listed) {
+      const rows = await this.db.selectFrom('transcript').select(({ fn }) => ['conversation', fn.max('number').as('number')])
+        .where('conversation', 'in', conversations.slice(from, from + listed)).groupBy('conversation').execute();
+      for (const { conversation, number } of rows) found.set(conversation, Number(number));
+    }
+    return found;
   }
 
   async forget(conversation: string): Promise<void> {

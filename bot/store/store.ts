@@ -90,6 +90,8 @@ export interface Store extends Storage {
   /** Whether the history of a conversation holds an activity with this id. */
   heard(conversation: string, activityId: string): Promise<boolean>;
   transcript(conversation: string, after: number): Promise<Transcript>;
+  /** Number of the newest activity of each conversation that has one. */
+  newest(conversations: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** The question log since a moment, oldest first. */
   questions(since: Date): Promise<AskedQuestion[]>;
   /** Deletes questions logged before a moment. */

@@ -1,4 +1,4 @@
-import type { Hit } from './index.ts';
+import type { Hit, Ranking } from './index.ts';
 
 /** The entry shown before a question, and the ones it points to. */
 export interface Shown {
@@ -30,4 +30,13 @@ export function inTheLightOf(shown: Shown, likeTitle: readonly Hit[]): Prior {
     return missingIn(information) * ((entry === shown.id ? weights.shown : 0) + (shown.related.includes(entry) ? weights.related : 0)
       + (topicOf(entry) === topicOf(shown.id) ? weights.topic : 0) + weights.title * (title.get(entry) ?? 0));
   };
+}
+
+/**
+ * Whether a question after an answer stands alone: it is asked in the words of a phrase, and says which matter it is about.
+ * 「持ち物は?」 is a phrase too, but says only what is asked about some matter.
+ * @param aspects concepts that ask about any matter
+ */
+export function leavesNothingOut({ signals, asked: { concepts } }: Ranking, aspects: readonly string[]): boolean {
+  return signals.same === 1 && (concepts.length === 0 || concepts.some((concept) => !aspects.includes(concept)));
 }

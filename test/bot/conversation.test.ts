@@ -136,6 +136,18 @@ describe('a language', () => {
 });
 
 describe('a guide', () => {
+  test('asks again when a bare day or number is written where it fits nothing', async () => {
+    await talk.say('カードが今どこまで進んでいるか調べる');
+    await talk.say('2026-10-10');
+    expect(talk.reports.at(-1)).toMatchObject({ outcome: 'guiding' });
+    expect(talk.reports.at(-1)!.entry).toBeUndefined();
+  });
+  test.each([['カードが今どこまで進んでいるか調べる', 'ja'], ['Find out where my card is', 'en']])('begins when its title is written: %s', async (title, locale) => {
+    const [reply] = await talk.say(title);
+    expect(talk.reports.at(-1)).toMatchObject({ outcome: 'guiding' });
+    expect(reply!.locale).toBe(locale);
+  });
+
   test('asks until it can say where the card is', async () => {
     await talk.tap('guide:status');
     expect(talk.heard).toContain('交付通知書');

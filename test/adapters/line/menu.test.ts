@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { breakLines, drawMenu } from '../../../adapters/line/menu-picture.ts';
 import { menuLanguages, menuRequest, places, type MenuLanguage } from '../../../adapters/line/menu-plan.ts';
 import { syncMenus, type Drawn } from '../../../adapters/line/menu-sync.ts';
+import { sqliteStore } from '../../../bot/store/sqlite.ts';
 import { readRichMenu, type RichMenu } from '../../../knowledge/rich-menu.ts';
 import { knowledgeFolder, shippedLibrary, talkWith } from '../../helpers.ts';
 import { lineServer, type LineServer } from '../../line-server.ts';
@@ -91,13 +92,19 @@ test('a label that is too long is found by the check before LINE refuses it', ()
   expect(findings).toMatchObject([{ file: 'words/rich-menu.yaml', line: text.split('\n').findIndex((one) => one.includes('Where is my card?')) + 1, rule: 'field-wrong' }]);
 });
 
-test('what a tap sends is understood by the shipped knowledge', async () => {
-  const talk = await talkWith({ library: await shippedLibrary() });
-  const entries: (string | undefined)[] = [];
-  for (const language of menuLanguages) for (const { text: tap } of menu.areas) {
-    await talk.say(tap[language]);
-    entries.push(talk.reports.at(-1)!.entry ?? talk.reports.at(-1)!.outcome);
+test('a tap is answered at once by the shipped knowledge, in the language of the menu, whatever went before', async () => {
+  const library = await shippedLibrary();
+  const wanted = ['guiding', 'guiding', 'guiding', 'answered pickup/what-to-bring', 'answered lost/what-to-do-first', 'answered'];
+  const store = await sqliteStore(':memory:');
+  for (const language of menuLanguages) for (const [index, { text: { [language]: text }, opens }] of menu.areas.entries()) for (const before of [undefined, ...menu.areas.slice(1, 4)]) {
+    const talk = await talkWith({ library, store, conversation: `${language} ${index} ${before?.opens}` });
+    const tap = async (data: string): Promise<void> => {
+      const said = await talk.say('', { value: data, channelData: { tappedIn: language } });
+      expect(said.at(-1)!.locale).toBe(language);
+    };
+    if (before !== undefined) await tap(before.opens!);
+    await (opens === undefined ? talk.say(text) : tap(opens));
+    const { outcome, entry } = talk.reports.at(-1)!;
+    expect({ before, text, ended: entry === undefined ? outcome : `${outcome} ${entry}` }).toEqual({ before, text, ended: before?.opens === opens && index > 2 ? 'answered' : wanted[index] });
   }
-  const wanted = ['guiding', 'status/how-long', 'moving/continued-use', 'pickup/what-to-bring', 'lost/what-to-do-first', 'answered'];
-  expect(entries).toEqual([...wanted, ...wanted]);
 });

@@ -9,6 +9,7 @@ import { status } from '../../../knowledge/guides/status.ts';
 import { parseMarkdown } from '../../../knowledge/markdown.ts';
 import type { Library } from '../../../knowledge/library.ts';
 import { smallLibrary, talkWith, today } from '../../helpers.ts';
+import { messages as messagesOfLine } from '../../line-server.ts';
 
 const options = { key: 'k'.repeat(32), groups: 'off' } as const;
 const user = `U${'a'.repeat(32)}`;
@@ -36,6 +37,9 @@ describe('an event becomes an activity', () => {
   test('a tap, and a picked day', () => {
     expect(toIncoming(event({ type: 'postback', message: undefined, postback: { data: 'entry:apply/by-post' } }), options)).toMatchObject({ inbox: { event: { activity: { value: 'entry:apply/by-post' } } } });
     expect(toIncoming(event({ type: 'postback', message: undefined, postback: { data: 'guide:status.1/applied_on=', params: { date: '2026-11-01' } } }), options)).toMatchObject({ inbox: { event: { activity: { value: 'guide:status.1/applied_on=2026-11-01' } } } });
+  });
+  test('a tap in the menu below the chat, with the language of the menu', () => {
+    expect(toIncoming(event({ type: 'postback', message: undefined, postback: { data: 'guide:status@en' } }), options)).toMatchObject({ inbox: { event: { activity: { value: 'guide:status', channelData: { inbox: '01H', tappedIn: 'en' } } } } });
   });
   test('following greets, unfollowing forgets, unsending withdraws', () => {
     expect(toIncoming(event({ type: 'follow', follow: { isUnblocked: false } }), options)).toMatchObject({ inbox: { event: { activity: { type: 'conversationUpdate' } } } });
@@ -123,6 +127,27 @@ describe('replies become messages', () => {
     const messages = toMessages([reply], pick);
     expect(messages.length).toBeLessThanOrEqual(3);
     expect(messages.every((message) => message.type === 'text' && (message as { text: string }).text.length <= limits.text)).toBe(true);
+  });
+  describe.each([-1, 0, 1])('at each limit of LINE and %d beyond it', (beyond) => {
+    const action = (more: object): object => ({ type: 'imBack', title: '題', value: 'entry:apply/by-post', ...more });
+    const accepted = (texts: readonly string[], actions: readonly object[] = [], entities: readonly object[] = []): boolean =>
+      messagesOfLine.safeParse(toMessages(texts.map((text, index) => ({ type: 'message', text, locale: 'ja', ...(index < texts.length - 1 ? {} : { suggestedActions: { to: [], actions }, entities }) }) as Reply), pick)).success;
+    const details = { type: 'madoguchi/answer', title: '題', body: '文', department: '課', tel: '000-000-1101', hours: '平日', source: 'https://a.example/', sourceLabel: '公式', checked: '日' };
+    test.each<[string, () => boolean]>([
+      ['text', () => accepted(['あ'.repeat(limits.text + beyond)])],
+      ['number of messages', () => accepted(Array.from({ length: limits.messages + beyond }, () => 'あ'))],
+      ['number of quick replies', () => accepted(['あ'], Array.from({ length: limits.quickReplies + beyond }, () => action({ value: 'do:menu' })))],
+      ['label of a quick reply', () => accepted(['あ'], [action({ title: '👩‍👧'.repeat(limits.label + beyond), value: 'do:menu' })])],
+      ['text shown for a tap', () => accepted(['あ'], [action({ title: '𠮷'.repeat((limits.displayText + 2 * beyond) / 2), value: 'do:menu' })])],
+      ['data of a tap', () => accepted(['あ'], [action({ value: `do:${'m'.repeat(limits.data - 3 + beyond)}` })])],
+      ['cards beside each other', () => accepted(['あ'], Array.from({ length: limits.carousel + beyond }, () => action({})))],
+      ['label of a button', () => accepted(['あ'], [], [{ ...details, sourceLabel: '👩‍👧'.repeat(limits.buttonLabel + beyond) }])],
+      ['address', () => accepted(['あ'], [], [{ ...details, source: `https://a.example/${'a'.repeat(limits.uri - 18 + beyond)}` }])],
+      ['alternative text', () => accepted(['あ'], [], [{ ...details, body: 'あ'.repeat(limits.altText - 2 + beyond) }])],
+      ['bytes of a bubble', () => accepted(['あ'], [], [{ ...details, body: 'あ'.repeat((limits.bubbleBytes - 1300) / 3 + beyond) }])],
+    ])('%s', (_name, isAccepted) => {
+      expect(isAccepted()).toBe(true);
+    });
   });
   test('the fallback is plain text with the same words and numbers', async () => {
     const messages = toFallback(await replies('申請してから何週間で届きますか'));

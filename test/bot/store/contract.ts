@@ -85,6 +85,13 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await store.heard(c, 'z')).toBe(false);
       expect(await store.heard(fresh('c'), 'b')).toBe(false);
     });
+    test('is seen by who asks for the newest of many conversations', async () => {
+      const all = Array.from({ length: 3 }, () => fresh('c'));
+      await store.commit(turn(all[0]!, ['a', 'b']));
+      await store.commit(turn(all[1]!, ['a']));
+      expect(await store.newest([...all, ...Array.from({ length: 1200 }, (_, at) => `nobody ${at}`)])).toEqual(new Map([[all[0], 2], [all[1], 1]]));
+      expect(await store.newest([])).toEqual(new Map());
+    });
     test('is kept whole or not at all', async () => {
       const c = fresh('c');
       await store.commit(turn(c, ['a']));

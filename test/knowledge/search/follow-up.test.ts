@@ -35,6 +35,17 @@ describe('questions after an answer, in the shipped library', () => {
   beforeAll(async () => {
     library = await shippedLibrary();
   });
+  test.each([
+    ['カードをなくしました', 'ja', 'lost/what-to-do-first'],
+    ['I lost my card', 'en', 'lost/what-to-do-first'],
+    ['暗証番号を忘れました', 'ja', 'pin/forgotten-or-locked'],
+  ] as const)('%s is said in the words of a phrase and stands alone', (text, language, entry) => {
+    expect(library.answer(text, language, today, 'pickup/what-to-bring')).toMatchObject({ kind: 'one', entry });
+  });
+  test('a phrase that only asks for the things to bring goes on from the answer before it', () => {
+    const verdict = library.answer('持ち物は?', 'ja', today, 'moving/continued-use');
+    expect(verdict.kind === 'one' ? verdict.entry : '').not.toBe('pickup/what-to-bring');
+  });
   const understood = ({ lang, turns: [first, next], relevant, also_ok: also }: Pair): boolean => {
     const verdict = library.answer(next, lang, today, firstShown(library.answer(first, lang, today)));
     if (relevant.length === 0) return verdict.kind === 'none';

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { ConfigError, readConfig } from '../../../../adapters/config.ts';
+import { start, type Running } from '../../../../adapters/start.ts';
+import { openBrowser, withJapaneseFont } from '../../../browser.ts';
+import { knowledgeFolder, root, shelfOf } from '../../../helpers.ts';
+
+let service: Running;
+let browser: Browser;
+let page: Page;
+let base: string;
+let folder: string;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'madoguchi phone '));
+  const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/test.db`, LOG_LEVEL: 'silent', TODAY: '2026-11-22' }, true);
+  [service, browser] = await Promise.all([start(config, shelfOf(config)), openBrowser()]);
+  base = `http://127.0.0.1:${service.port}`;
+  page = await browser.newPage({ viewport: { width: 900, height: 860 } });
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (line) => { if (line.type() === 'error') faults.push(line.text()); });
+  await withJapaneseFont(page, base);
+  await page.goto(`${base}/line-demo`);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const theirs = () => page.locator('#chat .theirs');
+/** Waits until something new has arrived after an act and gives its text. */
+async function arriving(act: () => Promise<unknown>): Promise<string> {
+  const before = await theirs().count();
+  await act();
+  await theirs().nth(before).waitFor();
+  await page.waitForTimeout(400);
+  return (await theirs().allInnerTexts()).slice(before).join('\n');
+}
+const write = (text: string) => async (): Promise<void> => {
+  await page.getByLabel('メッセージ / Message').fill(text);
+  await page.keyboard.press('Enter');
+};
+
+test('somebody new is greeted, with choices to tap and the menu below', async () => {
+  await page.locator('#quick button').first().waitFor();
+  expect(await theirs().first().innerText()).toContain('マイナンバーカード');
+  await page.locator('#menu .area').nth(6).waitFor();
+});
+
+test('an answer arrives as a bubble with its office, its official page and a telephone that can be tapped', async () => {
+  const heard = await arriving(write('カードをなくしました'));
+  expect(heard).toContain('0120-95-0178');
+  expect(await page.locator('.bubble a[href^="tel:"]').count()).toBeGreaterThan(0);
+  if (process.env.SCREENSHOTS) await page.locator('.phone').screenshot({ path: join(root, 'docs/line-demo.png') });
+});
+
+test('a choice tapped below the chat goes through the webhook and is answered', async () => {
+  await arriving(write('いつ届きますか'));
+  const pill = page.locator('#quick button').first();
+  const label = await pill.innerText();
+  expect(await arriving(() => pill.click())).not.toBe('');
+  expect(await page.locator('#chat .mine').last().innerText()).toContain(label.replace(/^\d+ /, '').replace(/…$/, ''));
+});
+
+test('a day is picked with the limits the question sets', async () => {
+  await arriving(write('カードが今どこまで進んでいるか調べる'));
+  for (const answer of ['まだ届いていない', 'ない', 'いいえ', 'スマートフォン']) await arriving(write(answer));
+  const day = page.locator('#quick input[type=date]');
+  expect(await day.getAttribute('max')).toMatch(/^\d{4}-\d\d-\d\d$/);
+  expect(await arriving(() => day.fill('2026-11-10'))).not.toBe('');
+});
+
+test('the strip of the menu changes its language without a word in the chat', async () => {
+  await page.locator('#menu .bar').click();
+  const before = await page.locator('#chat .line').count();
+  await page.locator('#menu .area').first().click();
+  await page.locator('#menu .area[aria-label="Lost card"], #menu .area[aria-label*="ost"]').first().waitFor();
+  await page.waitForTimeout(500);
+  expect(await page.locator('#chat .line').count()).toBe(before);
+});
+
+test('beginning again forgets the conversation and greets anew', async () => {
+  await page.getByRole('button', { name: /やり直す/ }).click();
+  await theirs().first().waitFor();
+  expect(await page.locator('#chat .mine').count()).toBe(0);
+});
+
+test('the page had no fault and broke no rule of its own content policy', () => {
+  expect(faults).toEqual([]);
+});
+
+test('the trial is refused beside a real channel, and where others could reach it', () => {
+  const line = { LINE_CHANNEL_SECRET: 'a secret of 16 characters', LINE_CHANNEL_ACCESS_TOKEN: 'a token of 16 characters' };
+  expect(() => readConfig(line, true)).toThrow(ConfigError);
+  expect(() => readConfig({ HOST: '0.0.0.0', DIRECT_LINE_SECRET: 'x'.repeat(32) }, true)).toThrow(/HOST is 0\.0\.0\.0/);
+});
+
+test.each([
+  ['an event of nobody', { user: 'me', tapped: { type: 'follow' } }],
+  ['an unknown event', { user: `U${'a'.repeat(32)}`, tapped: { type: 'beacon' } }],
+])('the pretend phone refuses %s', async (_name, body) => {
+  const { status } = await fetch(`${base}/line-demo/events`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  expect(status).toBe(400);
+});

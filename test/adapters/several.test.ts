@@ -87,6 +87,19 @@ describe('two services on one database are one assistant', () => {
     expect((await news(1, mine, once.watermark)).activities.map(({ from }) => from.role ?? 'bot')).toEqual(['user', 'bot', 'user', 'bot', 'user', 'bot']);
   });
 
+  test('who listens at one hears what is said through the other', async () => {
+    const { token } = await (await web(0, '/tokens/generate', undefined, {})).json() as { token: string };
+    const { conversationId: id, streamUrl } = await (await web(0, '/conversations', token, { locale: 'ja' })).json() as { conversationId: string; streamUrl: string };
+    const heard: string[] = [];
+    const socket = new WebSocket(streamUrl);
+    socket.addEventListener('message', ({ data }) => heard.push(...(JSON.parse(String(data)) as News).activities.map(({ text }) => text)));
+    await say(1, { id, token }, 'カードをなくしました');
+    for (const until = Date.now() + 8000; heard.length < 3 && Date.now() < until;) await wait(20);
+    socket.close();
+    expect(heard).toHaveLength(3);
+    expect(heard[2]).toContain('0120-95-0178');
+  });
+
   test('an event of LINE delivered to both is answered once; one person’s events are answered in order', async () => {
     const same = event('カードをなくしました');
     expect(await Promise.all([0, 1, 0, 1].map((at) => deliver(at, same)))).toEqual([200, 200, 200, 200]);

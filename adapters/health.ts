@@ -1,11 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { InboxDepth, Store } from '../bot/store/store.ts';
 import type { Day } from '../knowledge/days.ts';
 import type { Shelf } from '../knowledge/shelf.ts';
+import { depthOf } from './inbox-depth.ts';
 import type { Route } from './server.ts';
-
-/** A database that has not answered within so many ms is not one to wait for. */
-const patience = 3000;
 
 export interface HealthParts {
   readonly shelf: Shelf;
@@ -35,7 +32,7 @@ export function health({ shelf, store, today, line }: HealthParts): Route[] {
       const { version, findings, entries } = shelf.current;
       const knowledge = { version, entries: entries.length, leftOut: findings.filter(({ level }) => level === 'error').length, heldBack: shelf.held.length };
       const search = searches(shelf, today());
-      const depth = await Promise.race([store.inboxDepth(), wait(patience, undefined, { ref: false })]).catch(() => undefined);
+      const depth = await depthOf(store);
       const inbox = depth === undefined || !line ? {} : { inbox: inboxOf(depth) };
       const parts = { knowledge, search: search ? 'ready' : 'broken', store: depth === undefined ? 'unreachable' : 'ready', line: line ? 'on' : 'off', ...inbox };
       if (depth === undefined || !search) return { status: 503, body: { status: depth === undefined ? 'store unreachable' : 'search broken', ...parts } };

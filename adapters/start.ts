@@ -65,7 +65,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
     ...line?.routes ?? [],
     ...demo?.routes ?? [],
     ...health({ shelf, store, today, line: line !== undefined }),
-    ...metrics.routes({ store, shelf }),
+    ...metrics.routes({ store, shelf, streams: streams.open }),
     ...pages.routes,
     calendar(library, today),
     ...faq({ library, today, publicUrl: config.publicUrl }),

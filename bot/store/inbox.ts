@@ -100,9 +100,11 @@ export async function withdraw(db: Kysely<Tables>, conversation: string, message
 }
 
 export async function depth(db: Kysely<Tables>): Promise<InboxDepth> {
-  const row = await db.selectFrom('inbox').select(({ fn }) => [fn.countAll().as('waiting'), fn.min('received').as('oldest')]).where('state', '=', 0).executeTakeFirst();
-  const oldest = row?.oldest === null || row?.oldest === undefined ? undefined : Number(row.oldest);
-  return { waiting: Number(row?.waiting ?? 0), oldest: oldest === undefined ? 0 : Math.max(0, Date.now() - oldest) };
+  const row = await db.selectFrom('inbox').select(({ fn }) => [fn.countAll().as('waiting'), fn.min('received').as('oldest'), fn.max('at').as('newest')]).where('state', '=', 0).executeTakeFirst();
+  // By state, since the index is: a table of a day's events is not read for one of them.
+  const finished = await db.selectFrom('inbox').select(({ fn }) => fn.max('at').as('newest')).where('state', '=', 1).executeTakeFirst();
+  const [oldest, newest] = [row?.oldest ?? undefined, Math.max(Number(row?.newest ?? 0), Number(finished?.newest ?? 0))];
+  return { waiting: Number(row?.waiting ?? 0), oldest: oldest === undefined ? 0 : Math.max(0, Date.now() - Number(oldest)), newest: newest === 0 ? undefined : newest };
 }
 
 /** Finished events are remembered this long, so that a late copy is not answered again (W13: one hour at least). */

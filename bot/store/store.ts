@@ -67,6 +67,8 @@ export interface InboxDepth {
   readonly waiting: number;
   /** Age of the oldest waiting event in milliseconds; 0 when none waits. */
   readonly oldest: number;
+  /** When the newest event that is remembered happened, in milliseconds since 1970; undefined when none is. */
+  readonly newest: number | undefined;
 }
 
 /** The promise every database keeps: what outlives a turn. */

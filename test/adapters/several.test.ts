@@ -5,7 +5,7 @@ import { readConfig } from '../../adapters/config.ts';
 import { start, type Running } from '../../adapters/start.ts';
 import { knowledgeFolder, shelfOf } from '../helpers.ts';
 import { lineServer, type LineServer } from '../line-server.ts';
-import { postgresServer, type PostgresServer } from '../postgres-server.ts';
+import { patience, postgresServer, type PostgresServer } from '../postgres-server.ts';
 
 const secret = 'channel secret of this test';
 const accessToken = 'channel access token of this test';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   });
   const shelf = shelfOf(config);
   two = await Promise.all([start(config, shelf), start(config, shelf)]);
-});
+}, patience);
 afterAll(async () => {
   for (const service of two) await service.stop();
   await line.close();
@@ -87,6 +87,19 @@ describe('two services on one database are one assistant', () => {
     expect((await news(1, mine, once.watermark)).activities.map(({ from }) => from.role ?? 'bot')).toEqual(['user', 'bot', 'user', 'bot', 'user', 'bot']);
   });
 
+  test('who listens at one hears what is said through the other', async () => {
+    const { token } = await (await web(0, '/tokens/generate', undefined, {})).json() as { token: string };
+    const { conversationId: id, streamUrl } = await (await web(0, '/conversations', token, { locale: 'ja' })).json() as { conversationId: string; streamUrl: string };
+    const heard: string[] = [];
+    const socket = new WebSocket(streamUrl);
+    socket.addEventListener('message', ({ data }) => heard.push(...(JSON.parse(String(data)) as News).activities.map(({ text }) => text)));
+    await say(1, { id, token }, 'カードをなくしました');
+    for (const until = Date.now() + 8000; heard.length < 3 && Date.now() < until;) await wait(20);
+    socket.close();
+    expect(heard).toHaveLength(3);
+    expect(heard[2]).toContain('0120-95-0178');
+  });
+
   test('an event of LINE delivered to both is answered once; one person’s events are answered in order', async () => {
     const same = event('カードをなくしました');
     expect(await Promise.all([0, 1, 0, 1].map((at) => deliver(at, same)))).toEqual([200, 200, 200, 200]);
@@ -97,6 +110,20 @@ describe('two services on one database are one assistant', () => {
     for (const [number, one] of four.entries()) await deliver(number % 2, one);
     await answers(5);
     expect(line.accepted.slice(1).map(({ to }) => to)).toEqual(tokens);
+  });
+
+  test('readiness and metrics say so when the database is away, and when it is back', async () => {
+    const ready = async (): Promise<unknown> => (await fetch(`http://127.0.0.1:${two[0]!.port}/readyz`)).json();
+    const metrics = async (): Promise<string> => (await fetch(`http://127.0.0.1:${two[0]!.port}/metrics`)).text();
+    expect(await ready()).toMatchObject({ status: 'ready', store: 'ready' });
+    await server.pause(async () => {
+      const response = await fetch(`http://127.0.0.1:${two[0]!.port}/readyz`);
+      expect(response.status).toBe(503);
+      expect(await response.json()).toMatchObject({ status: 'store unreachable', store: 'unreachable', search: 'ready' });
+      expect(await metrics()).toMatch(/madoguchi_store_up 0\n/);
+    });
+    expect(await metrics()).toMatch(/madoguchi_store_up 1\n/);
+    expect(await ready()).toMatchObject({ status: 'ready', store: 'ready' });
   });
 
   test('when the database is restarted while residents write, both live, and every message is answered once', async () => {

@@ -87,9 +87,11 @@ async function sideBySide<Item>(side: number, items: readonly Item[], work: (ite
 }
 
 /** One web conversation by the script; what was said in it in the end, as `role: text`. */
-async function converse({ send }: Client): Promise<string[]> {
-  const { token, conversationId } = await (await send('/v3/directline/tokens/generate', {}, '{}')).json() as { token: string; conversationId: string };
-  const headers = { Authorization: `Bearer ${token}` };
+async function converse({ send }: Client, number: number): Promise<string[]> {
+  // Each resident comes from an address of their own.
+  const from = { 'X-Forwarded-For': `10.${number >> 16 & 255}.${number >> 8 & 255}.${number & 255}` };
+  const { token, conversationId } = await (await send('/v3/directline/tokens/generate', from, '{}')).json() as { token: string; conversationId: string };
+  const headers = { ...from, Authorization: `Bearer ${token}` };
   const activities = `/v3/directline/conversations/${conversationId}/activities`;
   await send('/v3/directline/conversations', headers, '{"locale":"ja"}');
   for (const text of script) await send(activities, headers, JSON.stringify({ type: 'message', text, channelData: { clientActivityID: randomUUID() } }));
@@ -115,7 +117,7 @@ export async function scale(count: number, talks: number, killEvery: number): Pr
   }));
   const balancer = await roundRobin(all);
   const [webhooks, web] = [client(balancer.url), client(balancer.url)];
-  const undisturbed = await converse(client(balancer.url));
+  const undisturbed = await converse(client(balancer.url), 0);
 
   let [working, kills] = [true, 0];
   const killing = (async () => {
@@ -142,7 +144,7 @@ export async function scale(count: number, talks: number, killEvery: number): Pr
     }
   });
   const histories: string[][] = [];
-  const onWeb = sideBySide(writers, Array.from({ length: talks }, (_, at) => at), async () => { histories.push(await converse(web)); });
+  const onWeb = sideBySide(writers, Array.from({ length: talks }, (_, at) => at), async (at) => { histories.push(await converse(web, at + 1)); });
   await onWeb;
   const webDone = seconds();
   await onLine;

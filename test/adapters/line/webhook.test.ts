@@ -86,6 +86,13 @@ describe('the webhook', () => {
     expect(after).not.toContain(from);
     expect(after).not.toContain('なくし');
   });
+  test('is seen in readiness: what waits, and when the last event was', async () => {
+    const at = Date.now() + 60_000;
+    await send(textEvent({ from: user('2'), at }));
+    await answers(1);
+    const ready = await (await fetch(`http://127.0.0.1:${service.port}/readyz`)).json();
+    expect(ready).toMatchObject({ status: 'ready', line: 'on', inbox: { waiting: 0, oldestSeconds: 0, lastEvent: new Date(at).toISOString() } });
+  });
   test('accepts the secret of before during a change, and signatures over escapes and white space as they came', async () => {
     const body = JSON.stringify({ events: [textEvent({ text: '🐶カードをなくしました' })] }, undefined, 3).replace('🐶', '\\uD83D\\uDC36');
     expect((await deliver(body, { 'X-LINE-Signature': sign(body, oldSecret) })).status).toBe(200);

@@ -7,7 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { readConfig } from '../../../adapters/config.ts';
 import { start, type Running } from '../../../adapters/start.ts';
-import { knowledgeFolder, shelfOf } from '../../helpers.ts';
+import { knowledgeFolder, root, shelfOf } from '../../helpers.ts';
+
+/** Names that are no metrics: a database of the handbook. */
+const ours = new Set(['madoguchi_new']);
 
 let service: Running;
 let base: string;
@@ -188,8 +191,17 @@ describe('pages', () => {
     const again = await fetch(`${base}/widget.js`, { headers: { 'If-None-Match': first.headers.get('etag')! } });
     expect(again.status).toBe(304);
   });
+  test('every metric that dashboard and handbooks name is counted', async () => {
+    const counted = new Set([...(await (await fetch(`${base}/metrics`)).text()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
+    const files = ['docs/grafana.json', 'docs/operations.md', 'docs/line.md'];
+    const texts = await Promise.all(files.map((file) => readFile(join(root, file), 'utf8')));
+    const named = texts.map((text) => [...new Set([...text.matchAll(/\b(?:madoguchi|nodejs|process)_\w+[a-z]\b/g)].map(([name]) => name.replace(/_(bucket|count|sum)$/, '')))].filter((name) => !ours.has(name)));
+    expect(named.map((names) => names.filter((name) => !counted.has(name)))).toEqual([[], [], []]);
+    expect(named.map(({ length }) => length > 3)).toEqual([true, true, true]);
+    expect(JSON.parse(texts[0]!)).toMatchObject({ uid: 'madoguchi', panels: expect.arrayContaining([expect.objectContaining({ type: 'timeseries' })]) });
+  });
   test('readiness names version and entries, health answers', async () => {
     expect(await (await fetch(`${base}/healthz`)).json()).toEqual({ status: 'alive' });
-    expect(await (await fetch(`${base}/readyz`)).json()).toMatchObject({ status: 'ready', knowledge: { leftOut: 0, heldBack: 0 } });
+    expect(await (await fetch(`${base}/readyz`)).json()).toMatchObject({ status: 'ready', knowledge: { leftOut: 0, heldBack: 0 }, search: 'ready', store: 'ready', line: 'off' });
   });
 });

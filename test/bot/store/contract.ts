@@ -85,6 +85,13 @@ export function storeContract(open: () => Promise<Store>): void {
       expect(await store.heard(c, 'z')).toBe(false);
       expect(await store.heard(fresh('c'), 'b')).toBe(false);
     });
+    test('is seen by who asks for the newest of many conversations', async () => {
+      const all = Array.from({ length: 3 }, () => fresh('c'));
+      await store.commit(turn(all[0]!, ['a', 'b']));
+      await store.commit(turn(all[1]!, ['a']));
+      expect(await store.newest([...all, ...Array.from({ length: 1200 }, (_, at) => `nobody ${at}`)])).toEqual(new Map([[all[0], 2], [all[1], 1]]));
+      expect(await store.newest([])).toEqual(new Map());
+    });
     test('is kept whole or not at all', async () => {
       const c = fresh('c');
       await store.commit(turn(c, ['a']));
@@ -221,13 +228,13 @@ export function storeContract(open: () => Promise<Store>): void {
       await store.withdraw(c, `m-${id}`);
       expect(await store.claim(10, 60_000)).toEqual([]);
     });
-    test('says how much waits, and for how long', async () => {
-      expect(await store.inboxDepth()).toEqual({ waiting: 0, oldest: 0 });
-      const one = event(fresh('e'), fresh('c'), 1);
-      await store.accept([one, event(fresh('e'), fresh('c'), 1)]);
-      expect((await store.inboxDepth()).waiting).toBe(2);
+    test('says how much waits, for how long, and when the newest event was', async () => {
+      expect(await store.inboxDepth()).toMatchObject({ waiting: 0, oldest: 0 });
+      const one = event(fresh('e'), fresh('c'), 1_800_000_000_001);
+      await store.accept([one, event(fresh('e'), fresh('c'), 1_800_000_000_000)]);
+      expect(await store.inboxDepth()).toMatchObject({ waiting: 2, newest: 1_800_000_000_001 });
       await store.finish(one.id);
-      expect((await store.inboxDepth()).waiting).toBe(1);
+      expect(await store.inboxDepth()).toMatchObject({ waiting: 1, newest: 1_800_000_000_001 });
     });
   });
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openStore } from '../../../bot/store/open.ts';
-import { postgresServer, query, type PostgresServer } from '../../postgres-server.ts';
+import { patience, postgresServer, query, type PostgresServer } from '../../postgres-server.ts';
 import { storeContract } from './contract.ts';
 
 let server: PostgresServer;
 beforeAll(async () => {
   server = await postgresServer();
-});
+}, patience);
 afterAll(async () => {
   await server.stop();
 });
@@ -30,7 +30,7 @@ test('an older version starts on a database that a newer one has changed', async
   await (await openStore(url)).close();
   await query(url, "insert into kysely_migration (name, timestamp) values ('999-of-tomorrow', '2099-01-01T00:00:00.000Z')");
   const store = await openStore(url);
-  expect(await store.inboxDepth()).toEqual({ waiting: 0, oldest: 0 });
+  expect(await store.inboxDepth()).toMatchObject({ waiting: 0, oldest: 0 });
   await store.close();
 });
 

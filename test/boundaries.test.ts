@@ -37,7 +37,7 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
   'stemmer': ['knowledge/search/terms.ts'],
   'wanakana': ['knowledge/search/romaji.ts'],
   'yaml': ['knowledge/yaml.ts'],
-  'zod': ['knowledge/yaml.ts', 'knowledge/easy.ts', 'knowledge/entry.ts', 'knowledge/municipality.ts', 'knowledge/words.ts', 'knowledge/rich-menu.ts', 'adapters/config.ts', 'adapters/web/directline.ts', 'adapters/desk/questions.ts'],
+  'zod': ['knowledge/yaml.ts', 'knowledge/easy.ts', 'knowledge/entry.ts', 'knowledge/municipality.ts', 'knowledge/words.ts', 'knowledge/rich-menu.ts', 'knowledge/questions.ts', 'adapters/config.ts', 'adapters/web/directline.ts', 'adapters/desk/questions.ts'],
 };
 
 test('imports point from adapters to bot to knowledge and never back', () => {

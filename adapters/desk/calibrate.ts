@@ -4,12 +4,13 @@ import { readFiles } from '../../knowledge/files.ts';
 import { documentsOf, prepare } from '../../knowledge/prepare.ts';
 import { bands, calibration, calibrationError, fit, judgements, probability, type Calibration, type Judgement, type Sample, type Weights } from '../../knowledge/search/calibrate.ts';
 import { openIndex, type Document } from '../../knowledge/search/index.ts';
+import type { Question } from '../../knowledge/questions.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { learnOne } from '../../knowledge/search/learn.ts';
 import { makeCut, type Cut, type Language, type Terms } from '../../knowledge/search/terms.ts';
 import { readWords, settings, type Command } from './command.ts';
 import { calibrationPlot, type Series } from './plot.ts';
-import { readQuestions, type Question } from './questions.ts';
+import { readQuestions } from './questions.ts';
 
 const folds = 5;
 /** What all sample questions count together beside all phrases: they were written by people who did not know the entries. */

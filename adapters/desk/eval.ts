@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { readFiles } from '../../knowledge/files.ts';
 import { prepare } from '../../knowledge/prepare.ts';
+import type { Question } from '../../knowledge/questions.ts';
 import { openCollection } from '../../knowledge/search/collection.ts';
 import { figures, gradedFigures, resultOf, type Result } from '../../knowledge/search/evaluate.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
@@ -8,7 +9,7 @@ import { makeCut } from '../../knowledge/search/terms.ts';
 import { decide, firstShown, type Verdict } from '../../knowledge/search/verdict.ts';
 import { loadLibrary, readWords, settings, UsageError, type Command } from './command.ts';
 import { withProgress } from './progress.ts';
-import { readCollection, readQuestions, type Question } from './questions.ts';
+import { readCollection, readQuestions } from './questions.ts';
 
 const labels: Readonly<Record<string, string>> = {
   questions: '質問の数', right_first: '1番目が正しい', right_in_three: '3つの中に正しい', wrong_answered: '誤って言い切った',

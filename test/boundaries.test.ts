@@ -34,6 +34,7 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
   'pino': ['adapters/start.ts', 'adapters/server.ts', 'adapters/line/mount.ts'],
   'prom-client': ['adapters/metrics.ts'],
   'restify': ['adapters/server.ts'],
+  'string-width': ['adapters/desk/layout.ts'],
   'stemmer': ['knowledge/search/terms.ts'],
   'wanakana': ['knowledge/search/romaji.ts'],
   'yaml': ['knowledge/yaml.ts'],

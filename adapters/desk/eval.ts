@@ -8,6 +8,7 @@ import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { makeCut } from '../../knowledge/search/terms.ts';
 import { decide, firstShown, type Verdict } from '../../knowledge/search/verdict.ts';
 import { loadLibrary, readWords, settings, UsageError, type Command } from './command.ts';
+import { table } from './layout.ts';
 import { withProgress } from './progress.ts';
 import { readCollection, readQuestions } from './questions.ts';
 
@@ -46,13 +47,9 @@ async function answerFromCollection(file: string): Promise<Answer> {
 
 function print(results: readonly (Result & { lang: string })[], figuresOf: (results: readonly Result[]) => Record<string, number>): void {
   const columns = [['ja', results.filter(({ lang }) => lang === 'ja')], ['en', results.filter(({ lang }) => lang === 'en')], ['計', results]] as const;
-  const rows = columns.map(([, part]) => figuresOf(part));
-  console.log(['', ...columns.map(([name]) => name)].map((cell, index) => (index === 0 ? ' '.repeat(26) : cell.padStart(9))).join(''));
-  for (const name of Object.keys(rows[0]!)) {
-    const label = labels[name]!;
-    const width = [...label].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 255 ? 2 : 1), 0);
-    console.log(label + ' '.repeat(Math.max(1, 26 - width)) + rows.map((row) => asText(name, row[name]!).padStart(9)).join(''));
-  }
+  const parts = columns.map(([, part]) => figuresOf(part));
+  const rows = Object.keys(parts[0]!).map((name) => [labels[name]!, ...parts.map((part) => asText(name, part[name]!))]);
+  console.log(table([{ head: '' }, ...columns.map(([head]) => ({ head, side: 'right' as const }))], rows).join('\n'));
 }
 
 /** Judges retrieval on question files. */

@@ -113,9 +113,9 @@ function completeGuides(entries: readonly Entry[]): { complete: Guide[]; finding
   return { complete, findings };
 }
 
-/** More ways to ask, kept beside an entry in `….phrases.txt`, one a line. */
-const wordings = ({ file }: Entry, { texts }: Files): string[] =>
-  (texts.get(file.replace(/\.md$/, '.phrases.txt')) ?? '').split(/\r\n|\n|\r/).map((line) => line.trim()).filter((line) => line !== '');
+/** More ways to ask, one a line, as they are kept beside an entry in `….phrases.txt`. */
+export const phrasesBeside = (text = ''): string[] => text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).map((line) => line.trim()).filter((line) => line !== '');
+const wordings = ({ file }: Entry, { texts }: Files): string[] => phrasesBeside(texts.get(file.replace(/\.md$/, '.phrases.txt')));
 
 function documentsIn(files: Files, { entries, elsewhere }: Prepared, language: Language): Document[] {
   // Ends of guides have no phrases: they are reached by their guide only.

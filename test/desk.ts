@@ -21,8 +21,8 @@ export interface Desk {
   readonly path: (name: string) => string;
   write(name: string, text: string | Uint8Array): Promise<void>;
   git(...words: string[]): Promise<string>;
-  /** Runs a command of the desk, with what is typed into it. */
-  run(words: readonly string[], typed?: string): Promise<Ran>;
+  /** Runs a command of the desk, with what is typed into it, and other settings. */
+  run(words: readonly string[], typed?: string, settings?: Readonly<Record<string, string>>): Promise<Ran>;
   commit(subject: string, day?: string, author?: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -50,8 +50,8 @@ export async function openDesk(changes: Readonly<Record<string, string | undefin
   await commit('はじめの版');
   return {
     folder, database, path, write, git, commit,
-    run: (words, typed) => new Promise((resolve) => {
-      const env = { ...process.env, KNOWLEDGE_DIR: folder, DATABASE_URL: `file:${database}`, TODAY: deskDay, NO_COLOR: '1', FORCE_COLOR: undefined };
+    run: (words, typed, settings = {}) => new Promise((resolve) => {
+      const env = { ...process.env, KNOWLEDGE_DIR: folder, DATABASE_URL: `file:${database}`, TODAY: deskDay, NO_COLOR: '1', FORCE_COLOR: undefined, ...settings };
       const child = execFile(process.execPath, ['--disable-warning=ExperimentalWarning', 'adapters/desk/main.ts', ...words], { cwd: root, env }, (error, out, err) => {
         resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, out, err });
       });

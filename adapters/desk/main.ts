@@ -11,6 +11,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   watch: async () => (await import('./watch.ts')).watch,
   ask: async () => (await import('./ask.ts')).ask,
   diff: async () => (await import('./diff.ts')).diff,
+  export: async () => (await import('./export.ts')).exportEntries,
+  import: async () => (await import('./import.ts')).importEntries,
   eval: async () => (await import('./eval.ts')).evaluate,
   report: async () => (await import('./report.ts')).report,
   rules: async () => (await import('./rules.ts')).rules,

@@ -36,5 +36,8 @@ export const checkErrors = (input: CheckInput, remember: Remember): Finding[] =>
 export function run(chosen: readonly Rule[], input: CheckInput, today: Day, remember: Remember): Finding[] {
   const places = ({ name, find, looksAt }: Rule): readonly Spot[] =>
     (looksAt === undefined ? find(input, today) : remember(`${name} ${looksAt(input)}`, () => find(input, today)));
-  return chosen.flatMap((rule) => places(rule).map((spot): Finding => ({ rule: rule.name, level: rule.level, ...spot }))).sort(byPlace);
+  // What a draft says nobody sees, so that it holds nothing back; a number stands in its file all the same.
+  const drafts = new Set(input.entries.filter(({ draft }) => draft).map(({ file }) => file));
+  const levelAt = (rule: Rule, file: string): Finding['level'] => (drafts.has(file) && !fileRules.includes(rule) ? 'notice' : rule.level);
+  return chosen.flatMap((rule) => places(rule).map((spot): Finding => ({ rule: rule.name, level: levelAt(rule, spot.file), ...spot }))).sort(byPlace);
 }

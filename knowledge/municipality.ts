@@ -41,6 +41,10 @@ const schema = z.strictObject({
     en: 'List the first choices like [guide:status, entry:apply/ways-to-apply], up to 10.',
   }),
   others: z.record(z.string().regex(/^[a-z-]+$/), z.strictObject({ name: inBoth('部署の名前', 'the department’s name'), tel })).optional(),
+  owners: field(z.record(z.string().regex(/^[a-z0-9-]+$/), z.string().regex(/^[a-z_]+$/)), {
+    ja: '話題(faq の中のフォルダー)と、見直す部署(departments の名前)を { moving: residents } のように書いてください。',
+    en: 'Name topics (folders in faq) and the departments that look after them, like { moving: residents }.',
+  }).optional(),
   noticesSent: z.strictObject({ appliedUntil: day, asOf: day }).optional(),
   times: z.strictObject(times).optional(),
 });
@@ -52,6 +56,12 @@ export interface Department {
   readonly tel: string;
   readonly hours: Said;
 }
+
+/** The department that looks after an entry: the owner of its topic, or the one it names. */
+export const ownerOf = ({ owners = {}, departments }: Municipality, { id, department }: { readonly id: string; readonly department: string }): string => {
+  const owner = owners[id.split('/')[0]!];
+  return owner !== undefined && departments[owner] !== undefined ? owner : department;
+};
 
 export const municipalityFile = 'municipality.yaml';
 export const readMunicipality = (text: string): Read<Municipality> => readYaml(text, schema, { file: municipalityFile, linesBefore: 0 });

@@ -7,12 +7,15 @@ const [{ UsageError }, { widest, wrap }] = await Promise.all([import('./command.
 
 /** What `npm run knowledge -- …` can do; only what is asked for is loaded. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  new: async () => (await import('./new.ts')).newEntry,
   check: async () => (await import('./check.ts')).check,
   watch: async () => (await import('./watch.ts')).watch,
   ask: async () => (await import('./ask.ts')).ask,
   diff: async () => (await import('./diff.ts')).diff,
   export: async () => (await import('./export.ts')).exportEntries,
   import: async () => (await import('./import.ts')).importEntries,
+  stale: async () => (await import('./stale.ts')).stale,
+  try: async () => (await import('./try.ts')).tryOut,
   eval: async () => (await import('./eval.ts')).evaluate,
   report: async () => (await import('./report.ts')).report,
   rules: async () => (await import('./rules.ts')).rules,

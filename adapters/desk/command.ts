@@ -52,11 +52,11 @@ export function readWords<Options extends NonNullable<ParseArgsConfig['options']
   }
 }
 
-/** Folder of the knowledge, database and the day it is, from the settings. */
-export function settings(): { folder: string; database: string; today: Day } {
+/** Folder of the knowledge, database, the day it is and the city's time, from the settings. */
+export function settings(): { folder: string; database: string; today: Day; timeZone: string } {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
-  return { folder: config.knowledge, database: config.database, today: todayOf(config)() };
+  return { folder: config.knowledge, database: config.database, today: todayOf(config)(), timeZone: config.timeZone };
 }
 
 /** The library of a folder, as the service would serve it. */

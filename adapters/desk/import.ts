@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { readFiles } from '../../knowledge/files.ts';
 import { inWords } from '../../knowledge/finding.ts';
 import { readLanguage, readWords, sayIn, settings, UsageError, type Command, type Say } from './command.ts';
-import { cut, hang, styled, widest, wrap } from './layout.ts';
+import { changeLines } from './entry-changes.ts';
+import { hang, styled, widest, wrap } from './layout.ts';
 import { confirmed } from './prompt.ts';
 import type { Sheet } from './sheet/cells.ts';
 import { readCsv } from './sheet/csv.ts';
@@ -15,8 +16,6 @@ import { textOf, writeAll } from './write-all.ts';
 
 /** A spreadsheet larger than this, in bytes, is none of ours. */
 const largest = 100 * 1024 * 1024;
-/** Lines shown of what changes in a field. */
-const mostLines = 12;
 
 async function readSheets(file: string): Promise<readonly Sheet[]> {
   const { size } = await stat(file).catch(() => { throw new UsageError({ ja: `ファイルを読めません: ${file}`, en: `This file cannot be read: ${file}` }); });
@@ -27,27 +26,10 @@ async function readSheets(file: string): Promise<readonly Sheet[]> {
   throw new UsageError({ ja: '.xlsx か .csv のファイルを指定してください。', en: 'Name a file that ends in .xlsx or .csv.' });
 }
 
-/** Lines that went and lines that came. */
-function lineChanges(before: string, after: string): string[] {
-  const [old, now] = [before.split('\n'), after.split('\n')];
-  const without = (lines: readonly string[], others: readonly string[]): string[] => {
-    const left = [...others];
-    return lines.filter((line) => { const at = left.indexOf(line); if (at >= 0) left.splice(at, 1); return at < 0 && line.trim() !== ''; });
-  };
-  const removed = without(old, now).map((line) => styled('red', `    - ${cut(line, widest - 6)}`));
-  const added = without(now, old).map((line) => styled('green', `    + ${cut(line, widest - 6)}`));
-  return [...removed, ...added];
-}
-
 /** What changes in an entry, field by field. */
 function changeWords({ file, row, isNew, columns }: EntryChange, say: Say): string {
   const head = styled('bold', `${isNew ? say('新しい回答', 'new') : say('変わる回答', 'changed')} ${file}`) + say(`(表の${row.line}行目)`, ` (row ${row.line})`);
-  return [head, ...columns.flatMap(({ name, before, after }) => {
-    if (!before.includes('\n') && !after.includes('\n') && name !== 'body') return [hang(`  ${name}: `, `${before === '' ? say('(なし)', '(none)') : before} → ${after === '' ? say('(なし)', '(none)') : after}`)];
-    const lines = lineChanges(before, after);
-    const shown = lines.slice(0, mostLines);
-    return [`  ${name}:`, ...shown, ...(shown.length === lines.length ? [] : [say(`    ほかに${lines.length - shown.length}行`, `    ${lines.length - shown.length} lines more`)])];
-  })].join('\n');
+  return [head, ...columns.flatMap((change) => changeLines(change, say))].join('\n');
 }
 
 /** Reads entries from a spreadsheet into the files. */

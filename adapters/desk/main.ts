@@ -16,6 +16,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importEntries,
   stale: async () => (await import('./stale.ts')).stale,
   try: async () => (await import('./try.ts')).tryOut,
+  history: async () => (await import('./history.ts')).history,
+  rollback: async () => (await import('./rollback.ts')).rollback,
   eval: async () => (await import('./eval.ts')).evaluate,
   report: async () => (await import('./report.ts')).report,
   rules: async () => (await import('./rules.ts')).rules,

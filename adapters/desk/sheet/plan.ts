@@ -1,6 +1,7 @@
 import { readEntry, type Entry } from '../../../knowledge/entry.ts';
 import { phrasesBeside } from '../../../knowledge/prepare.ts';
 import { fieldText } from '../../../knowledge/yaml.ts';
+import { isSame, type ColumnChange } from '../entry-changes.ts';
 import { bodyOf, withBody, withField, withPhrases } from '../entry-text.ts';
 import type { FileChange } from '../write-all.ts';
 import { address, clean, type Problem } from './cells.ts';
@@ -12,7 +13,7 @@ export interface EntryChange {
   readonly file: string;
   readonly row: Row;
   readonly isNew: boolean;
-  readonly columns: readonly { readonly name: Column['name']; readonly before: string; readonly after: string }[];
+  readonly columns: readonly ColumnChange[];
 }
 
 export interface Plan {
@@ -60,10 +61,6 @@ function placePhrases(after: string, inside: readonly string[], beside: string |
   const goesBeside = beside !== undefined || kept.length + added.length > mostInside;
   return { fields: [...kept, ...(goesBeside ? [] : added)].join('\n'), file: withPhrases(beside, (phrase) => wanted.includes(phrase), goesBeside ? added : []) };
 }
-
-/** Reordered phrases are the same phrases. */
-const isSame = (name: Column['name'], before: string, after: string): boolean =>
-  before === after || (name === 'phrases' && [...new Set(linesOf(before))].sort().join('\n') === [...new Set(linesOf(after))].sort().join('\n'));
 
 const emptyEntry = '---\n---\n';
 

@@ -20,7 +20,7 @@ export interface Entry extends FrontMatter {
   readonly bodyLine: number;
 }
 
-const day = z.string().refine(isDay);
+const day = z.string().refine(isDay).meta({ format: 'date' });
 const example = '2027-03-31';
 const text = z.string().trim().min(1);
 const id = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/);

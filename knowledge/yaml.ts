@@ -154,3 +154,14 @@ export function readYaml<Value>(text: string, schema: z.ZodType<Value>, { file, 
 /** A field as staff would write it: lists of plain words in brackets, lists of sentences one a line. */
 export const fieldText = (name: string, value: string | boolean | readonly string[], form: 'brackets' | 'lines' = 'brackets'): string =>
   (Array.isArray(value) && form === 'brackets' ? `${name}: ${stringify(value, { lineWidth: 0, flowCollectionPadding: false, collectionStyle: 'flow' })}` : stringify({ [name]: value }, { lineWidth: 0 })).trimEnd();
+
+/** The JSON schema of what people write, for editors: every field with the sentences that say what belongs into it. */
+export const schemaFor = (schema: z.ZodType): Record<string, unknown> => z.toJSONSchema(schema, {
+  target: 'draft-7', io: 'input',
+  override({ jsonSchema }) {
+    const { expects } = jsonSchema as { expects?: Said };
+    if (expects === undefined) return;
+    delete (jsonSchema as { expects?: Said }).expects;
+    jsonSchema.description = `${expects.ja}\n${expects.en}`;
+  },
+});

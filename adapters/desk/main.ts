@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   try: async () => (await import('./try.ts')).tryOut,
   history: async () => (await import('./history.ts')).history,
   rollback: async () => (await import('./rollback.ts')).rollback,
+  schema: async () => (await import('./schema.ts')).schema,
   eval: async () => (await import('./eval.ts')).evaluate,
   report: async () => (await import('./report.ts')).report,
   rules: async () => (await import('./rules.ts')).rules,

@@ -2,6 +2,7 @@ import type { Day } from '../../knowledge/days.ts';
 import { readFiles } from '../../knowledge/files.ts';
 import { inWords, type Finding } from '../../knowledge/finding.ts';
 import { readLanguage, readWords, settings, type Command } from './command.ts';
+import { styled } from './layout.ts';
 import { openFilesCheck } from './trial.ts';
 
 /** What the findings come to, and what the public sees meanwhile. */
@@ -22,17 +23,28 @@ export function openCheck(): (folder: string, today: Day) => Promise<readonly Fi
   return async (folder, today) => check(await readFiles(folder), today);
 }
 
+/** A finding whose place shows how grave it is. */
+function inColour(finding: Finding, language: 'ja' | 'en'): string {
+  const [where = '', ...rest] = inWords(finding, language).split('\n');
+  return [styled(finding.level === 'error' ? 'red' : 'yellow', where), ...rest].join('\n');
+}
+
 /** Checks the knowledge files for staff. */
 export const check: Command = {
   usage: '[--lang ja|en] [--json]',
   about: { ja: 'knowledge フォルダーのファイルを調べ、直すところを表示します。', en: 'Checks the knowledge files and says what to correct.' },
+  examples: [
+    { words: '', about: { ja: '直すところを表示します', en: 'says what to correct' } },
+    { words: '--json', about: { ja: 'プログラムで読む形', en: 'for programs' } },
+  ],
+  exits: { ja: '0 何も見つからない、1 直すところかお知らせがある、2 実行できなかった', en: '0 nothing found, 1 something to correct or a notice, 2 could not run' },
   async run(words) {
     const { values } = readWords(words, { lang: { type: 'string' }, json: { type: 'boolean', default: false } });
     const language = readLanguage(values.lang);
     const { folder, today } = settings();
     const findings = await openCheck()(folder, today);
     if (values.json) console.log(JSON.stringify({ findings }, undefined, 2));
-    else console.log([...findings.map((finding) => inWords(finding, language)), closingWords(findings, language)].join('\n\n'));
+    else console.log([...findings.map((finding) => inColour(finding, language)), closingWords(findings, language)].join('\n\n'));
     return findings.length === 0 ? 0 : 1;
   },
 };

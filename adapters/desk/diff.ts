@@ -50,7 +50,7 @@ export const diff: Command = {
   usage: '[--against GIT_REF|FOLDER] [--questions FILE] [--all] [--json] [--lang ja|en]',
   about: {
     ja: '知っている質問のうち、直したファイルで答えが変わるものを、よく聞かれる順に表示します。比べる相手は git の版(指定しなければ HEAD)か、フォルダーです。',
-    en: 'Shows which known questions the edited files answer differently, the most frequent first; than in a version in git (HEAD unless said) or a folder.',
+    en: 'Shows which known questions the edited files answer differently, the most frequent first. They are compared with a version in git (HEAD unless said) or a folder.',
   },
   examples: [
     { words: '', about: { ja: '最後に記録した版と比べます', en: 'compares with the last commit' } },

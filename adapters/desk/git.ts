@@ -8,10 +8,13 @@ import { UsageError } from './command.ts';
 const runFile = promisify(execFile);
 const mostBytes = 256 * 1024 * 1024;
 
+/** What a hook of git would make us look at. */
+const notOurs = { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined, GIT_PREFIX: undefined };
+
 /** Runs git in a folder and gives back what it prints. @throws Error with git's own words */
 export async function git(folder: string, words: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<string> {
   // Options of ours alone: no pager, no lock for a look, names of files as they are.
-  const { stdout } = await runFile('git', ['-C', folder, '--no-pager', '-c', 'core.quotePath=false', ...words], { maxBuffer: mostBytes, env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C', ...more } })
+  const { stdout } = await runFile('git', ['-C', folder, '--no-pager', '-c', 'core.quotePath=false', ...words], { maxBuffer: mostBytes, env: { ...process.env, ...notOurs, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C', ...more } })
     .catch((error: Error & { stderr?: string; code?: string | number }) => {
       if (error.code === 'ENOENT') throw new UsageError({ ja: 'git が見つかりません。git を入れるか、比べるフォルダーを --against で指定してください。', en: 'git is not installed; name a folder with --against.' });
       throw new Error(error.stderr?.trim() || error.message, { cause: error });

@@ -31,8 +31,8 @@ export function stepWords({ file, kind, changes }: Step, say: Say, isFull: boole
 export const history: Command = {
   usage: 'TOPIC/NAME [--full] [--all] [--lang ja|en]',
   about: {
-    ja: `回答を、だれが、いつ、どう変えたかを表示します(git の記録。新しいものから${most}回分、--all ですべて)。--full は、変わった文も表示します。`,
-    en: `Shows who changed an entry, when and how, as git has it: the last ${most} times, or all with --all. --full shows the lines that changed.`,
+    ja: `回答を、だれが、いつ、どう変えたかを、git の記録から表示します。新しいものから${most}回分で、--all ですべてです。--full は、変わった文も表示します。`,
+    en: `Shows who changed an entry, when and how, as git has it. It shows the last ${most} times, or all with --all; --full shows the lines that changed.`,
   },
   examples: [
     { words: 'moving/other-ward', about: { ja: 'この回答の記録', en: 'the history of this entry' } },

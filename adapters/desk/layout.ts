@@ -32,15 +32,17 @@ const pieces = (text: string): string[] => text.match(/[\p{Script=Latin}\p{N}/:.
 export function wrap(text: string, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const lines: string[] = [];
-    let line = '';
+    let line: string[] = [];
     for (const piece of pieces(paragraph)) {
-      if (line !== '' && stringWidth(line + piece.trimEnd()) > width && !(notFirst.test(piece) && stringWidth(line + piece) <= width + 2)) {
-        lines.push(line.trimEnd());
-        line = '';
+      if (line.length > 0 && stringWidth(line.join('') + piece.trimEnd()) > width) {
+        // A sign that must not begin a line takes the one before it along.
+        const taken = notFirst.test(piece) && line.length > 1 ? line.splice(-1) : [];
+        lines.push(line.join('').trimEnd());
+        line = taken;
       }
-      if (line !== '' || lines.length === 0 || piece.trim() !== '') line += piece;
+      if (line.length > 0 || lines.length === 0 || piece.trim() !== '') line.push(piece);
     }
-    return [...lines, line.trimEnd()];
+    return [...lines, line.join('').trimEnd()];
   });
 }
 

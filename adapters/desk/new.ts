@@ -139,7 +139,7 @@ export const newEntry: Command = {
   usage: '[--id TOPIC/NAME --title … --title-en … --department … --source … --facts … --phrase … --phrase-en … --answer … --answer-en …] [--lang ja|en]',
   about: {
     ja: 'いくつか質問をして、新しい回答のファイルを3つの言語で作ります。どれも下書き(draft: true)で、公開されません。質問の答えは、すべて指定として書くこともできます(--phrase は何度でも)。',
-    en: 'Asks a few questions and makes the files of a new entry in three languages, all of them drafts that are not served. Every answer may be given as an option instead (--phrase again and again).',
+    en: 'Asks a few questions and makes the files of a new entry in three languages. All are drafts that are not served. Every answer may be given as an option instead (--phrase again and again).',
   },
   examples: [
     { words: '', about: { ja: '質問に答えて作ります', en: 'asks everything' } },

@@ -9,12 +9,12 @@ const documentLine: z.ZodType<Outside> = z.object({ id: z.string(), lang: z.enum
 /** Reads a file of JSON lines. @throws UsageError naming file and line */
 async function readLines<Line>(file: string, schema: z.ZodType<Line>, form: string): Promise<Line[]> {
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`ファイルを読めません: ${file}`);
+    throw new UsageError({ ja: `ファイルを読めません: ${file}`, en: `This file cannot be read: ${file}` });
   });
   return text.split('\n').flatMap((content, index): Line[] => {
     if (content.trim() === '') return [];
     const line = readLine(content, schema);
-    if (line === undefined) throw new UsageError(`${file} ${index + 1}行目: ${form} の形ではありません。`);
+    if (line === undefined) throw new UsageError({ ja: `${file} ${index + 1}行目: ${form} の形ではありません。`, en: `${file}, line ${index + 1}: this is not of the form ${form}.` });
     return [line];
   });
 }

@@ -21,7 +21,7 @@ export const rollback: Command = {
   usage: 'TOPIC/NAME [--to GIT_REF] [--yes] [--lang ja|en]',
   about: {
     ja: '1つの回答を、すべての言語と聞き方ごと、前の版に戻します。指定しなければ、まだ記録していない変更を、それがなければ最後の変更を取り消します。何が変わるかを表示し、書く前に調べます。',
-    en: 'Puts one entry back, all its languages and phrases: to what is recorded or, when nothing is unrecorded, to what was before the last change. It shows what changes, and checks it before anything is written.',
+    en: 'Puts one entry back, all its languages and phrases. What is not recorded goes first, else the last change. It shows what changes, and checks it before anything is written.',
   },
   examples: [
     { words: 'moving/other-ward', about: { ja: '最後の変更を取り消します', en: 'undoes the last change' } },

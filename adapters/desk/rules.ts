@@ -7,10 +7,12 @@ import { readWords, settings, UsageError, type Command } from './command.ts';
 export const rules: Command = {
   usage: '[案内の名前] [--json]',
   about: { ja: '案内の判定表を、条件・行き先・根拠とともに表示します。', en: 'Prints the decision tables of the guides, row by row.' },
+  examples: [{ words: 'status', about: { ja: '申請状況の案内だけ', en: 'only the guide “status”' } }],
+  exits: { ja: '0 表示した、2 実行できなかった', en: '0 printed, 2 could not run' },
   async run(words) {
     const { values, positionals: [name] } = readWords(words, { json: { type: 'boolean', default: false } });
     const wanted = guides.filter(({ id }) => name === undefined || id === name);
-    if (wanted.length === 0) throw new UsageError(`「${name}」という案内はありません。案内の名前: ${guides.map(({ id }) => id).join('、')}`);
+    if (wanted.length === 0) throw new UsageError({ ja: `「${name}」という案内はありません。案内の名前: ${guides.map(({ id }) => id).join('、')}`, en: `There is no guide “${name}”. The guides are ${guides.map(({ id }) => id).join(', ')}.` });
     const titles = new Map(readAll(await readFiles(settings().folder)).prepared.entries.filter(({ locale }) => locale === 'ja').map(({ id, title }) => [id, title]));
     if (values.json) {
       console.log(JSON.stringify(wanted.map(({ id, title, table }) => ({ guide: id, title: title.ja, ...table })), undefined, 2));

@@ -56,7 +56,7 @@ export const stale: Command = {
   usage: '[--department NAME] [--html] [--lang ja|en]',
   about: {
     ja: '今月見直す回答を、部署ごとに表示します。見直す日を過ぎた・1か月以内に来るもの、公開が終わった・1か月以内に終わるもの、「役に立たなかった」が多いものです。--html は、そのままメールに貼れる形です。',
-    en: 'Lists the entries to look at this month by department: review past or within a month, ended or ending within a month, or found useless. --html prints a page that can be mailed as it is.',
+    en: 'Lists the entries to look at this month, by department. Their review is past or within a month, they ended or end within a month, or several people found them useless. --html prints a page that can be mailed as it is.',
   },
   examples: [
     { words: '', about: { ja: 'すべての部署の分', en: 'for all departments' } },

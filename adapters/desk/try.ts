@@ -107,7 +107,7 @@ export const tryOut: Command = {
   usage: '[--drafts] [--lang ja|en]',
   about: {
     ja: '直しているファイルと、画面で会話します。保存すると、次の返事から変わります。「なぜ」と打つと、いまの返事のわけを表示します。番号で選べます。やめるときは「やめる」か Ctrl+D。会話は残りません。--drafts は下書きも含めます。',
-    en: 'Talks with the files you are editing, in the terminal; a saved edit counts from the next reply on. “why” shows why the last reply was given, a number taps a button, “quit” or Ctrl+D ends it. Nothing is kept. --drafts takes drafts along.',
+    en: 'Talks with the files you are editing, in the terminal. A saved edit counts from the next reply on. “why” shows why the last reply was given, a number taps a button, “quit” or Ctrl+D ends it. Nothing is kept. --drafts takes drafts along.',
   },
   examples: [
     { words: '', about: { ja: '会話を始めます', en: 'begins a conversation' } },

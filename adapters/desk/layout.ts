@@ -6,7 +6,9 @@ export const widest = 80;
 
 const graphemes = new Intl.Segmenter('ja');
 /** Signs that must not begin a line. */
-const notFirst = /^[、。,.!?！？」』)）\]］・ー…:;]/u;
+const notFirst = /^[、。,.!?！？」』)）\]］・ー:;]/u;
+/** Signs that must not end one. */
+const notLast = /^[「『((\[［“]$/u;
 
 /** Fills a text up with spaces to a width in columns, on its right or, for numbers, on its left. */
 export function pad(text: string, width: number, side: 'left' | 'right' = 'right'): string {
@@ -35,10 +37,11 @@ export function wrap(text: string, width: number): string[] {
     let line: string[] = [];
     for (const piece of pieces(paragraph)) {
       if (line.length > 0 && stringWidth(line.join('') + piece.trimEnd()) > width) {
-        // A sign that must not begin a line takes the one before it along.
-        const taken = notFirst.test(piece) && line.length > 1 ? line.splice(-1) : [];
+        // A sign that must not begin a line takes what is before it along, and one that must not end a line goes too.
+        const taken: string[] = [];
+        while (line.length > 1 && (notFirst.test(taken[0] ?? piece) || notLast.test(line.at(-1)!))) taken.unshift(line.pop()!);
         lines.push(line.join('').trimEnd());
-        line = taken;
+        line = taken[0]?.trim() === '' ? taken.slice(1) : taken;
       }
       if (line.length > 0 || lines.length === 0 || piece.trim() !== '') line.push(piece);
     }

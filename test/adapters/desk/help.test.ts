@@ -34,8 +34,10 @@ test('Japanese counts double, so that columns stand under each other', () => {
   expect(cut('👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧', 5)).toMatch(/^👨‍👩‍👧…$/u);
 });
 
-test('lines break between words and between Japanese characters, not before a full stop', () => {
+test('lines break between words and between Japanese characters, never before a full stop or after an opening bracket', () => {
   expect(wrap('カードを持って窓口へ。', 20)).toEqual(['カードを持って窓口', 'へ。']);
+  expect(wrap('下書き(draft: true)です', 8)).toEqual(['下書き', '(draft:', 'true)で', 'す']);
+  expect(wrap('--answer … --more', 9)).toEqual(['--answer', '… --more']);
   expect(wrap('one two three\n\nfour', 8)).toEqual(['one two', 'three', '', 'four']);
   expect(wrap('faq/moving/other-ward.ja.md を直す', 20)).toEqual(['faq/moving/other-ward.ja.md', 'を直す']);
   expect(hang('  → ', 'あいうえおかきくけこ', 16)).toBe('  → あいうえおか\n    きくけこ');

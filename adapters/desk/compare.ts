@@ -48,5 +48,20 @@ export function compare(known: readonly Known[], before: Library, after: Library
   });
 }
 
+/** Entries that go on answering the same questions in other words, those asked most first. */
+export function rewritten(known: readonly Known[], before: Library, after: Library, today: Day): { entry: string; questions: number; times: number }[] {
+  const counts = new Map<string, { questions: number; times: number }>();
+  for (const question of known) {
+    const [then, now] = [givenBy(before, question, today), givenBy(after, question, today)];
+    if (now.kind !== 'one' || !isSame(then, now)) continue;
+    const [id = ''] = now.entries;
+    const textIn = (library: Library): string => { const entry = library.entry(id, question.lang, today); return JSON.stringify([entry?.title, entry?.body]); };
+    if (textIn(before) === textIn(after)) continue;
+    const count = counts.get(id) ?? { questions: 0, times: 0 };
+    counts.set(id, { questions: count.questions + 1, times: count.times + question.times });
+  }
+  return [...counts].map(([entry, count]) => ({ entry, ...count })).sort((a, b) => b.times - a.times || b.questions - a.questions);
+}
+
 /** Whether an edit lost a question that staff hold. */
 export const isHeldLoss = ({ known, turn }: Change): boolean => turn === 'loss' && known.kept?.hold === true;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { frontMatter, readEntry } from '../../knowledge/entry.ts';
@@ -6,6 +7,7 @@ import { phrasesBeside } from '../../knowledge/prepare.ts';
 import { expectation } from '../../knowledge/yaml.ts';
 import { readLanguage, readWords, sayIn, settings, UsageError, type Command } from './command.ts';
 import { bodyOf } from './entry-text.ts';
+import { confirmed } from './prompt.ts';
 import { cellOf, columns, type Column } from './sheet/columns.ts';
 import { csvOf, guarded } from './sheet/csv.ts';
 import { xlsxOf } from './sheet/xlsx.ts';
@@ -77,17 +79,21 @@ const help = (): string[][] => [
 
 /** Writes all entries into a spreadsheet. */
 export const exportEntries: Command = {
-  usage: 'FILE.xlsx|FILE.csv [--lang ja|en]',
+  usage: 'FILE.xlsx|FILE.csv [--yes] [--lang ja|en]',
   about: { ja: 'すべての回答を1つの表に書き出します。1行が1つの回答の1つの言語です。直したら import で読み込みます。', en: 'Writes all entries into one spreadsheet, a row an entry and language. Edit it and read it back with import.' },
   examples: [
     { words: 'answers.xlsx', about: { ja: 'Excelの表に書き出します', en: 'writes an Excel workbook' } },
     { words: 'answers.csv', about: { ja: 'CSV(UTF-8)に書き出します', en: 'writes CSV in UTF-8' } },
   ],
-  exits: { ja: '0 書き出した、1 読み取れないファイルを除いて書き出した、2 実行できなかった', en: '0 written, 1 written without files that cannot be read, 2 could not run' },
+  exits: { ja: '0 書き出した、1 読み取れないファイルを除いて書き出したか、書かないと答えた、2 実行できなかった', en: '0 written, 1 written without files that cannot be read, or the answer was no; 2 could not run' },
   async run(words) {
-    const { values, positionals: [file, ...others] } = readWords(words, { lang: { type: 'string' } });
+    const { values, positionals: [file, ...others] } = readWords(words, { yes: { type: 'boolean', default: false }, lang: { type: 'string' } });
     const say = sayIn(readLanguage(values.lang));
     if (file === undefined || others.length > 0 || !/\.(xlsx|csv)$/i.test(file)) throw new UsageError({ ja: '書き出すファイルの名前を1つ、.xlsx か .csv で終わるように書いてください。', en: 'Name one file that ends in .xlsx or .csv.' });
+    if (!values.yes && existsSync(file) && !await confirmed(say(`${file} はもうあります。書き換えますか?`, `${file} is there already. Write over it?`))) {
+      console.log(say('何も書いていません。', 'Nothing was written.'));
+      return 1;
+    }
     const { head, kinds, widths, rows, unread } = await gridOf(settings().folder);
     await writeFile(file, /\.csv$/i.test(file)
       ? csvOf([head, ...rows.map((row) => row.map((cell, at) => (kinds[at] === 'day' ? cell : guarded(cell))))])

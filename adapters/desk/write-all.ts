@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from './command.ts';
 
@@ -10,45 +10,57 @@ export interface FileChange {
   readonly after: string | undefined;
 }
 
-/** The text of a file as it lies on the disk, its mark at the beginning included; undefined where there is none. */
-export const textOf = (path: string): Promise<string | undefined> =>
-  readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+const unlessMissing = (error: NodeJS.ErrnoException): undefined => {
+  if (error.code === 'ENOENT') return undefined;
+  throw error;
+};
 
-/** A name that is taken for no knowledge file. */
+/** The text of a file as it lies on the disk, its mark at the beginning included; undefined where there is none. */
+export const textOf = (path: string): Promise<string | undefined> => readFile(path, 'utf8').catch(unlessMissing);
+
+/** Names that are taken for no knowledge file. */
 const halfDone = (path: string): string => join(dirname(path), `.${basename(path)}.half`);
+const journalOf = (folder: string): string => join(folder, '.before.half');
+
+/** Writes one file, whole or not at all; who may read and write it stays. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const old = await stat(path).catch(unlessMissing);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(halfDone(path), text, { flush: true });
+  if (old !== undefined) await chmod(halfDone(path), old.mode);
+  await rename(halfDone(path), path);
+}
+
+const put = (folder: string, file: string, text: string | undefined): Promise<void> => (text === undefined ? rm(join(folder, file), { force: true }) : writeWhole(join(folder, file), text));
+
+/** Puts back what was there before writing broke off, by a fault now or by a power cut the last time. */
+async function putBack(folder: string): Promise<void> {
+  const journal = await textOf(journalOf(folder));
+  if (journal === undefined) return;
+  for (const { file, before } of JSON.parse(journal) as FileChange[]) {
+    await rm(halfDone(join(folder, file)), { force: true });
+    await put(folder, file, before);
+  }
+  await rm(journalOf(folder));
+}
 
 /**
- * Writes all files or none. Every new text is on the disk before the first file changes; if one cannot be changed, those before it are put back.
+ * Writes all files or none. What is there is kept beside them while they are written; if that breaks off, it is put back, at the latest the next time.
  * @throws UsageError when a file is no longer as it was when the change was made
  */
 export async function writeAll(folder: string, changes: readonly FileChange[]): Promise<void> {
+  await putBack(folder);
   for (const { file, before } of changes) {
     if (await textOf(join(folder, file)) !== before) {
       throw new UsageError({ ja: `${file} が、その間に変わりました。何も書いていません。もう一度やり直してください。`, en: `${file} has changed meanwhile. Nothing was written; please begin again.` });
     }
   }
-  const paths = changes.map(({ file }) => join(folder, file));
-  const done: FileChange[] = [];
+  await writeWhole(journalOf(folder), JSON.stringify(changes.map(({ file, before }) => ({ file, before }))));
   try {
-    for (const [at, { after }] of changes.entries()) {
-      await mkdir(dirname(paths[at]!), { recursive: true });
-      if (after !== undefined) await writeFile(halfDone(paths[at]!), after, { flush: true });
-    }
-    for (const [at, change] of changes.entries()) {
-      if (change.after === undefined) await rm(paths[at]!);
-      else await rename(halfDone(paths[at]!), paths[at]!);
-      done.push(change);
-    }
+    for (const { file, after } of changes) await put(folder, file, after);
   } catch (error) {
-    for (const { file, before } of done.reverse()) {
-      if (before === undefined) await rm(join(folder, file), { force: true });
-      else await writeFile(join(folder, file), before, { flush: true });
-    }
+    await putBack(folder);
     throw error;
-  } finally {
-    await Promise.all(paths.map((path) => rm(halfDone(path), { force: true })));
   }
+  await rm(journalOf(folder));
 }

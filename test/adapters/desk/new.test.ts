@@ -1,9 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { readEntry } from '../../../knowledge/entry.ts';
 import { openDesk, type Desk } from '../../desk.ts';
+
+// Each command is a process of its own, and the machine may be busy.
+jest.setTimeout(120_000);
 
 let desk: Desk;
 beforeAll(async () => { desk = await openDesk(); });

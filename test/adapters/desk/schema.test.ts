@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { z } from 'zod';
 import { closingWords } from '../../../adapters/desk/check.ts';
 import { editorFiles } from '../../../adapters/desk/schema.ts';
@@ -11,6 +11,9 @@ import { inWords, type Finding } from '../../../knowledge/finding.ts';
 import { readAll } from '../../../knowledge/prepare.ts';
 import { knowledgeFolder, smallFiles } from '../../helpers.ts';
 import { openDesk, type Desk } from '../../desk.ts';
+
+// Each command is a process of its own, and the machine may be busy.
+jest.setTimeout(120_000);
 
 const json = (name: string): Record<string, never> => JSON.parse(readFileSync(join(knowledgeFolder, '.vscode', name), 'utf8')) as Record<string, never>;
 

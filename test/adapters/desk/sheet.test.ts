@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { withBody, withField, withPhrases } from '../../../adapters/desk/entry-text.ts';
 import { address, clean, type Cell } from '../../../adapters/desk/sheet/cells.ts';
@@ -15,6 +15,9 @@ import { readXlsx, xlsxOf } from '../../../adapters/desk/sheet/xlsx.ts';
 import { writeAll } from '../../../adapters/desk/write-all.ts';
 import { openDesk, type Desk } from '../../desk.ts';
 import { entryText, knowledgeFolder } from '../../helpers.ts';
+
+// Each command is a process of its own, and the machine may be busy.
+jest.setTimeout(120_000);
 
 const say = (ja: string): string => ja;
 
@@ -215,8 +218,31 @@ test('files are written all or not at all, and never over what somebody changed 
   mkdirSync(desk.path('faq/sample/blocked.ja.md'));
   const [first, blocked] = ['faq/apply/photo-rules.ja.md', 'faq/sample/blocked.ja.md'];
   const text = await readFile(desk.path(first), 'utf8');
-  await expect(writeAll(desk.folder, [{ file: first, before: text, after: 'x' }, { file: 'faq/sample/fresh.ja.md', before: undefined, after: 'x' }, { file: blocked, before: undefined, after: 'x' }])).rejects.toThrow();
+  const fresh = 'faq/sample/fresh.ja.md';
+  await expect(writeAll(desk.folder, [{ file: first, before: text, after: 'x' }, { file: fresh, before: undefined, after: 'x' }, { file: blocked, before: undefined, after: 'x' }])).rejects.toThrow();
   await rm(desk.path(blocked), { recursive: true });
   await expect(writeAll(desk.folder, [{ file: first, before: 'older', after: 'x' }])).rejects.toThrow('その間に変わりました');
   expect(digest(desk.folder)).toEqual(before);
+  // As a power cut leaves it: one file written, one new, one half-way.
+  await desk.write('.before.half', JSON.stringify([{ file: first, before: text }, { file: fresh }, { file: blocked }]));
+  for (const name of [first, fresh, 'faq/sample/.blocked.ja.md.half']) await desk.write(name, 'x');
+  await writeAll(desk.folder, []);
+  expect(digest(desk.folder)).toEqual(before);
+});
+
+test('who may write a file stays', async () => {
+  const file = 'faq/apply/photo-rules.ja.md';
+  const text = await readFile(desk.path(file), 'utf8');
+  await chmod(desk.path(file), 0o664);
+  await writeAll(desk.folder, [{ file, before: text, after: `${text}\n` }]);
+  expect((await stat(desk.path(file))).mode & 0o777).toBe(0o664);
+  await desk.git('checkout', '--quiet', '.');
+});
+
+test('a table that is there is not written over unasked', async () => {
+  const table = desk.path('../mine.csv');
+  await desk.write('../mine.csv', 'mine');
+  expect(await desk.run(['export', table], '\n')).toMatchObject({ code: 1, out: expect.stringContaining('何も書いていません') });
+  expect(await readFile(table, 'utf8')).toBe('mine');
+  expect(await desk.run(['export', table, '--yes'])).toMatchObject({ code: 0 });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { whatIsDue } from '../../../adapters/desk/due.ts';
 import type { AskedQuestion } from '../../../bot/store/store.ts';
 import { sqliteStore } from '../../../bot/store/sqlite.ts';
@@ -6,6 +6,9 @@ import type { Entry } from '../../../knowledge/entry.ts';
 import type { Municipality } from '../../../knowledge/municipality.ts';
 import { entryText, smallFiles, today } from '../../helpers.ts';
 import { openDesk, type Desk } from '../../desk.ts';
+
+// Each command is a process of its own, and the machine may be busy.
+jest.setTimeout(120_000);
 
 const municipality = { departments: { card: {}, residents: {} }, owners: { moving: 'residents', tax: 'gone' } } as unknown as Municipality;
 const entry = (id: string, more: Partial<Entry> = {}): Entry => ({ id, locale: 'ja', title: id, department: 'card', review: '2027-05-22', draft: false, ...more }) as Entry;

@@ -1,10 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { entryId } from '../../../adapters/desk/versions.ts';
 import { entryText } from '../../helpers.ts';
 import { openDesk, type Desk } from '../../desk.ts';
+
+// Each command is a process of its own, and the machine may be busy.
+jest.setTimeout(120_000);
 
 const id = 'apply/photo-rules';
 const [ja, beside, easy] = [`faq/${id}.ja.md`, `faq/${id}.ja.phrases.txt`, `faq/${id}.ja-easy.md`];

@@ -14,7 +14,7 @@ import { readRows } from '../../../adapters/desk/sheet/rows.ts';
 import { readXlsx, xlsxOf } from '../../../adapters/desk/sheet/xlsx.ts';
 import { writeAll } from '../../../adapters/desk/write-all.ts';
 import { openDesk, type Desk } from '../../desk.ts';
-import { entryText, knowledgeFolder } from '../../helpers.ts';
+import { entryText, knowledgeFolder, root } from '../../helpers.ts';
 
 // Each command is a process of its own, and the machine may be busy.
 jest.setTimeout(120_000);
@@ -62,6 +62,15 @@ test('columns are found by their headers wherever they stand, in either language
   ]);
   expect([problems, unread]).toEqual([[], ['メモ']]);
   expect(rows).toEqual([{ id: 'a/b', locale: 'ja', line: 4, cells: new Map([['title', 'カード'], ['phrases', 'a\nb\nc'], ['body', '本文']]) }]);
+});
+
+test('a workbook another program saved is understood: dates in Japanese formats, bold words, boxes ticked, empty rows, a heading over merged cells', async () => {
+  const { rows, problems, unread } = readRows(await readXlsx(await readFile(join(root, 'test/fixtures/edited-in-a-spreadsheet.xlsx'))));
+  expect([problems, unread]).toEqual([[], ['集計']]);
+  expect(rows).toEqual([
+    { id: 'apply/photo-rules', locale: 'ja', line: 4, cells: new Map([['title', '顔写真の決まり'], ['review', '2027-12-01'], ['until', '2028-03-31'], ['confirm', 'true']]) },
+    { id: 'apply/photo-rules', locale: 'en', line: 6, cells: new Map([['title', 'Photo rules'], ['review', '2027-06-01'], ['until', ''], ['confirm', '']]) },
+  ]);
 });
 
 test('what cannot be understood is refused with the address of its cell', () => {

@@ -32,7 +32,7 @@ const aDay = (purpose: string, english: string) => field(day, {
 
 /** What staff write above the answer. */
 export const frontMatter = z.strictObject({
-  title: field(text, { ja: 'この回答の題名を1行で書いてください。', en: 'Write the title of this answer on one line.' }),
+  title: field(text.regex(/^.*$/), { ja: 'この回答の題名を1行で書いてください。', en: 'Write the title of this answer on one line.' }),
   phrases: field(z.array(text).default([]), {
     ja: '住民の方の聞き方を、「- 」で始めて1行に1つずつ書いてください。',
     en: 'Write how residents ask, one a line, each beginning with “- ”.',

@@ -18,6 +18,9 @@ export interface ColumnChange {
   readonly after: string;
 }
 
+/** Where an entry's file has more phrases. */
+export const phraseFile = (file: string): string => file.replace(/\.md$/, '.phrases.txt');
+
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
 
 /** Reordered phrases are the same phrases. */

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFiles } from '../../knowledge/files.ts';
-import { inWords } from '../../knowledge/finding.ts';
+import { inWords, type Finding } from '../../knowledge/finding.ts';
 import { readLanguage, readWords, sayIn, settings, UsageError, type Command, type Say } from './command.ts';
-import { changeLines } from './entry-changes.ts';
+import { changeLines, phraseFile } from './entry-changes.ts';
 import { hang, styled, widest, wrap } from './layout.ts';
 import { confirmed } from './prompt.ts';
 import type { Sheet } from './sheet/cells.ts';
@@ -67,7 +67,9 @@ export const importEntries: Command = {
     console.log([...changes.map((change) => changeWords(change, say)), sum].join('\n\n'));
     if (files.length === 0) return 0;
     const { errors, notices } = await tryChanges(folder, files, today);
-    if (errors.length + notices.length > 0) console.log(`\n${[...errors, ...notices].map((finding) => inWords(finding, language)).join('\n\n')}`);
+    const rowOf = new Map(changes.flatMap(({ file: name, row }) => [name, phraseFile(name)].map((one) => [one, row.line] as const)));
+    const told = (finding: Finding): string => inWords(finding, language) + (rowOf.has(finding.file) ? say(`(表の${rowOf.get(finding.file)}行目)`, ` (row ${rowOf.get(finding.file)})`) : '');
+    if (errors.length + notices.length > 0) console.log(`\n${[...errors, ...notices].map(told).join('\n\n')}`);
     if (errors.length > 0) {
       console.log(`\n${say(`直していただきたいところが${errors.length}件あります。${nothing}`, `${errors.length} to correct. ${nothing}`)}`);
       return 1;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { locales, type Locale } from '../../knowledge/locales.ts';
 import { UsageError } from './command.ts';
-import { changesBetween, type ColumnChange, type EntryFiles } from './entry-changes.ts';
+import { changesBetween, phraseFile, type ColumnChange, type EntryFiles } from './entry-changes.ts';
 import { git, prefixIn } from './git.ts';
 import { textOf, type FileChange } from './write-all.ts';
 
@@ -28,10 +28,9 @@ export interface Step {
 export type State = ReadonlyMap<string, string | undefined>;
 
 const fileOf = (id: string, locale: Locale): string => `faq/${id}.${locale}.md`;
-const besideOf = (file: string): string => file.replace(/\.md$/, '.phrases.txt');
 
 /** Every file an entry may have. */
-export const filesOf = (id: string): string[] => locales.flatMap((locale) => [fileOf(id, locale), besideOf(fileOf(id, locale))]);
+export const filesOf = (id: string): string[] => locales.flatMap((locale) => [fileOf(id, locale), phraseFile(fileOf(id, locale))]);
 
 /** An entry's id, from itself or from a file of it. @throws UsageError */
 export function entryId(name: string | undefined): string {
@@ -68,7 +67,7 @@ export const stateNow = async (folder: string, id: string): Promise<State> =>
 /** What happened to an entry between two states, language by language. */
 export function stepsBetween(id: string, before: State, after: State): Step[] {
   return locales.map((locale) => fileOf(id, locale)).flatMap((file): Step[] => {
-    const filesIn = (state: State): EntryFiles => ({ text: state.get(file), beside: state.get(besideOf(file)) });
+    const filesIn = (state: State): EntryFiles => ({ text: state.get(file), beside: state.get(phraseFile(file)) });
     const [then, now] = [filesIn(before), filesIn(after)];
     if (then.text === now.text && then.beside === now.beside) return [];
     const kind = then.text === undefined && now.text !== undefined ? 'added' : now.text === undefined && then.text !== undefined ? 'removed' : 'changed';

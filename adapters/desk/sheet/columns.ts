@@ -25,10 +25,13 @@ const fields = {
 /** The columns of an entry, in their order in a file: its fields, and the answer. */
 export const columns: readonly Column[] = [...Object.entries(fields).map(([name, column]) => ({ name: name as Field, ...column })), { name: 'body', label: '回答', kind: 'body', width: 80 }];
 
+/** Lines without spaces around them, and without empty ones. */
+const asLines = (text: string): string => clean(text).split('\n').map((line) => line.trim()).filter((line) => line !== '').join('\n');
+
 /** What an entry has in a column, as the text of a cell. `more` are the phrases kept beside it. */
 export function cellOf(name: Column['name'], entry: Entry, body: string, more: readonly string[]): string {
   if (name === 'body') return clean(body).replace(/\n+$/, '');
-  if (name === 'phrases') return clean([...entry.phrases, ...more].join('\n'));
+  if (name === 'phrases') return asLines([...entry.phrases, ...more].join('\n'));
   const value = entry[name];
   return clean(Array.isArray(value) ? value.join(', ') : value === undefined || value === false ? '' : String(value));
 }
@@ -64,7 +67,7 @@ export function understand(kind: Kind, cell: Cell): Understood {
     return yes.includes(folded) ? { text: 'true' } : no.includes(folded) ? { text: '' } : wrong(`「${text}」は読み取れません。true と書くか、空にしてください。`, `“${text}” cannot be read. Write true, or leave it empty.`);
   }
   if (kind === 'body') return { text: text.replace(/\n+$/, '') };
-  if (kind === 'lines') return { text: text.split('\n').map((line) => line.trim()).filter((line) => line !== '').join('\n') };
+  if (kind === 'lines') return { text: asLines(text) };
   if (kind === 'list') return { text: text.split(/[,、，\s]+/).filter((one) => one !== '').join(', ') };
   return text.trim().includes('\n') ? wrong('改行があります。1行で書いてください。', 'It has a line break. Write it on one line.') : { text: text.trim() };
 }

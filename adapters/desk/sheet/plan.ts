@@ -1,7 +1,7 @@
 import { readEntry, type Entry } from '../../../knowledge/entry.ts';
 import { phrasesBeside } from '../../../knowledge/prepare.ts';
 import { fieldText } from '../../../knowledge/yaml.ts';
-import { isSame, type ColumnChange } from '../entry-changes.ts';
+import { isSame, phraseFile, type ColumnChange } from '../entry-changes.ts';
 import { bodyOf, withBody, withField, withPhrases } from '../entry-text.ts';
 import type { FileChange } from '../write-all.ts';
 import { address, clean, type Problem } from './cells.ts';
@@ -32,7 +32,6 @@ type Texts = ReadonlyMap<string, string>;
 /** With more phrases than these, an entry keeps them in a file beside it. */
 const mostInside = 40;
 
-const phraseFile = (file: string): string => file.replace(/\.md$/, '.phrases.txt');
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
 
 /** Signs that Unicode has twice and Shift_JIS once: which of them a text had is lost on the way. */

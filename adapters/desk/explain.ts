@@ -4,6 +4,7 @@ import type { Locale } from '../../knowledge/locales.ts';
 import type { Hit, Signals } from '../../knowledge/search/index.ts';
 import type { Judged, Verdict } from '../../knowledge/search/verdict.ts';
 import { sayIn, type DeskLanguage, type Say } from './command.ts';
+import { hang } from './layout.ts';
 
 /** How many entries are shown of a ranking. */
 const shown = 5;
@@ -52,13 +53,13 @@ export function explain(question: string, verdict: Verdict, candidates: readonly
   const elsewhere = verdict.kind === 'none' && verdict.elsewhere !== undefined ? say(`(ほかの窓口の用件「${verdict.elsewhere}」のようです)`, ` (it seems to be another office’s: ${verdict.elsewhere})`) : '';
   const list = (words: readonly string[], none: string): string => words.join(say('、', ', ')) || none;
   return [
-    say(`質問: ${question}`, `Question: ${question}`), say(`結果: ${outcome}${elsewhere}`, `Outcome: ${outcome}${elsewhere}`), '',
-    say('読み取ったことば: ', 'Words read: ') + list(asked.words, say('なし', 'none')),
-    say('読み取った意味: ', 'Meanings read: ') + list(asked.concepts, say('なし', 'none')) + say('(words/synonyms.yaml の名前)', ' (names in words/synonyms.yaml)'), '',
+    hang(say('質問: ', 'Question: '), question), hang(say('結果: ', 'Outcome: '), `${outcome}${elsewhere}`), '',
+    hang(say('読み取ったことば: ', 'Words read: '), list(asked.words, say('なし', 'none'))),
+    hang(say('読み取った意味: ', 'Meanings read: '), list(asked.concepts, say('なし', 'none')) + say('(words/synonyms.yaml の名前)', ' (names in words/synonyms.yaml)')), '',
     say('点数の高い回答', 'Entries with the highest scores'),
     ...candidates.flatMap(({ entry, title, score, words }) => [
-      `  ${score.toFixed(2).padStart(6)}  ${entry}  「${title ?? ''}」`,
-      `          ${say('合ったことば: ', 'words that fit: ')}${list(words, say('なし(意味か音の近さだけ)', 'none (only meaning or sound)'))}`,
+      hang(`  ${score.toFixed(2).padStart(6)}  `, `${entry}  「${title ?? ''}」`),
+      hang(say('          合ったことば: ', '          words that fit: '), list(words, say('なし(意味か音の近さだけ)', 'none (only meaning or sound)'))),
     ]), '',
     say('確からしさ', 'How sure'), arithmetic(say('マイナンバーカードの質問か', 'Is it about the card?'), judged.ours, say, signalNames[language]),
     arithmetic(say('1番目の回答でよいか', 'Is the first entry right?'), judged.right, say, signalNames[language]),

@@ -2,6 +2,7 @@ import { readFiles } from '../../knowledge/files.ts';
 import { guides } from '../../knowledge/guides/index.ts';
 import { readAll } from '../../knowledge/prepare.ts';
 import { readWords, settings, UsageError, type Command } from './command.ts';
+import { hang } from './layout.ts';
 
 /** Prints the decision tables row by row, for comparing with the officials' paper. */
 export const rules: Command = {
@@ -19,10 +20,10 @@ export const rules: Command = {
       return 0;
     }
     for (const { id, title, table } of wanted) {
-      console.log(`\n■ ${title.ja}(${id}) 上から順に見て、はじめに当てはまる行に決まります。`);
-      for (const row of table.rules) console.log(`\n${row.id}  もし: ${row.given}\n    答え: 「${titles.get(row.end) ?? 'この回答はまだありません'}」 ${row.end}\n    根拠: ${row.facts.join('、')}`);
+      console.log(`\n${hang('■ ', `${title.ja}(${id}) 上から順に見て、はじめに当てはまる行に決まります。`)}`);
+      for (const row of table.rules) console.log(`\n${hang(`${row.id}  もし: `, row.given)}\n${hang('    答え: ', `「${titles.get(row.end) ?? 'この回答はまだありません'}」 ${row.end}`)}\n${hang('    根拠: ', row.facts.join('、'))}`);
       if (table.notes.length > 0) console.log('\n― 答えに加える行 ―');
-      for (const row of table.notes) console.log(`\n${row.id}  もし: ${row.given}\n    加える: {${row.slot}} の行\n    根拠: ${row.facts.join('、')}`);
+      for (const row of table.notes) console.log(`\n${hang(`${row.id}  もし: `, row.given)}\n    加える: {${row.slot}} の行\n${hang('    根拠: ', row.facts.join('、'))}`);
     }
     return 0;
   },

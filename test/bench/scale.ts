@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -21,7 +22,16 @@ const faults: readonly Fault[] = ['500', '429', 'reset', 'lost'];
 interface Instance {
   readonly port: number;
   child: ChildProcess;
+  /** Seconds of CPU it had used when it was ready. */
+  before: number;
 }
+
+/** Seconds of CPU a process has used; the kernel counts in hundredths. */
+const cpuOf = ({ pid }: ChildProcess): number => {
+  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [user, system] = fields.split(' ').slice(11, 13);
+  return (Number(user) + Number(system)) / 100;
+};
 
 /** Hands requests to the instances in turn, and to the next one where nobody listens, as any load balancer does; one that breaks off is 502. */
 async function roundRobin(targets: readonly Instance[]): Promise<{ url: string; close: () => void }> {
@@ -113,8 +123,14 @@ export async function scale(count: number, talks: number, killEvery: number): Pr
   const begin = (port: number): Promise<ChildProcess> => startProgram('adapters/main.ts', port, { KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: url, LINE_API_BASE_URL: line.url });
   const all = await Promise.all(Array.from({ length: instances }, async (): Promise<Instance> => {
     const port = await freePort();
-    return { port, child: await begin(port) };
+    const child = await begin(port);
+    return { port, child, before: cpuOf(child) };
   }));
+  let cpu = 0;
+  const end = async ({ child, before }: Instance): Promise<void> => {
+    cpu += cpuOf(child) - before;
+    await kill(child);
+  };
   const balancer = await roundRobin(all);
   const [webhooks, web] = [client(balancer.url), client(balancer.url)];
   const undisturbed = await converse(client(balancer.url), 0);
@@ -125,9 +141,10 @@ export async function scale(count: number, talks: number, killEvery: number): Pr
       await wait(killEvery * 1000);
       if (!working) break;
       const victim = all[at]!;
-      await kill(victim.child);
+      await end(victim);
       kills += 1;
       victim.child = await begin(victim.port);
+      victim.before = cpuOf(victim.child);
     }
   })();
 
@@ -184,10 +201,11 @@ export async function scale(count: number, talks: number, killEvery: number): Pr
   row('a request of the web, until it got through', `${Math.round(web.times.length / webDone)} a second, ${times(web.times)}`);
   const [connections] = await query<{ most: string }>(url, 'select count(*) as most from pg_stat_activity where datname = current_database()');
   row('connections of the database in the end', connections!.most);
+  for (const one of all) await end(one);
+  row('CPU of the processes for each answer, after their start', `${(cpu * 1000 / (count + talks * (script.length + 1))).toFixed(1)} ms`);
   const wrong = histories.find((history) => !like(history));
   for (const call of new Set(line.wrong)) console.log(`\nA call that broke the contract: ${call}`);
   if (wrong !== undefined) console.log(`\nA conversation that was disturbed:\n${wrong.join('\n')}\n\nand one that was not:\n${undisturbed.join('\n')}`);
-  for (const { child } of all) await kill(child);
   balancer.close();
   await line.close();
   await database.stop();

@@ -56,7 +56,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   const isAllowed = (origin: string | undefined, host: string | undefined): boolean =>
     origin === undefined || config.origins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
   const streams = openStreams({ store, tokens, isAllowed, failed: (error) => log.error({ channel: 'webchat', err: error }, 'the stream failed') });
-  const pages = site(library);
+  const pages = site(library, today);
   const address = (): string => `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${server.port}/`;
   const demo = config.lineDemo ? await (await import('./line/demo/open.ts')).openDemo({ library, knowledge: config.knowledge, webhook: () => `${address()}line/webhook`, log }) : undefined;
   const lineSettings = demo?.settings ?? config.line;

@@ -1,3 +1,4 @@
+import type { Day } from '../../knowledge/days.ts';
 import type { Library } from '../../knowledge/library.ts';
 import { inLocale, locales, type Locale } from '../../knowledge/locales.ts';
 import { html, ruby } from './html.ts';
@@ -33,11 +34,12 @@ export function page(library: Library, locale: Locale, { title, body, widget, ad
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
 ${head}</head>
 <body>
-<header><p class="city"><a href="/?lang=${locale}">${city}</a></p><nav aria-label="${html(library.phrase('page_languages', locale))}">${others}</nav></header>
-<main>
+<a class="skip" href="#main">${html(library.phrase('page_skip', locale))}</a>
+<header><p class="city"><a href="/?lang=${locale}"><span class="crest" aria-hidden="true">${city.slice(0, 1)}</span>${city}</a></p><nav aria-label="${html(library.phrase('page_languages', locale))}">${others}</nav></header>
+<main id="main">
 ${body}
 </main>
-<footer><p>${html(inLocale(library.municipality.address, locale))}</p></footer>
+<footer><p><strong>${city}</strong></p><p>${html(inLocale(library.municipality.address, locale))}</p></footer>
 ${widget ? `<script src="/widget.js" data-lang="${locale}" defer></script>` : ''}
 </body>
 </html>
@@ -45,18 +47,26 @@ ${widget ? `<script src="/widget.js" data-lang="${locale}" defer></script>` : ''
 }
 
 /** The sample municipal page with the widget embedded as a city would embed it. */
-export function homePage(library: Library, locale: Locale): string {
+export function homePage(library: Library, locale: Locale, today: Day): string {
+  const { municipality, topics, entries } = library;
   const write = writer(library, locale);
-  const say = (key: Parameters<Library['phrase']>[0]): string => write(library.phrase(key, locale));
-  const office = Object.values(library.municipality.departments)[0]!;
-  const contact = write(library.phrase('contact', locale, { department: inLocale(office.name, locale), tel: office.tel, hours: inLocale(office.hours, locale) }));
+  const say = (key: Parameters<Library['phrase']>[0], slots: Record<string, string> = {}): string => write(library.phrase(key, locale, slots));
+  const office = Object.values(municipality.departments)[0]!;
+  const popular = municipality.menu.map((id) => /^entry:(.+)$/.exec(id)?.[1]).map((id) => (id === undefined ? undefined : library.entry(id, locale, today))).filter((entry) => entry !== undefined);
+  const filled = Object.entries(topics).filter(([topic]) => entries.some(({ id }) => id.startsWith(`${topic}/`)));
   return page(library, locale, {
     title: library.phrase('page_title', locale), widget: true, addressIn: (one) => `/?lang=${one}`,
-    body: `<h1>${say('page_title')}</h1>
-<p>${say('greeting')}</p>
+    body: `<p class="trail">${say('page_trail')}</p>
+<h1>${say('page_title')}</h1>
+<p class="lead">${say('greeting')}</p>
 <p>${say('privacy')}</p>
-<p>${contact}</p>
-<p><a href="/faq/${locale}">${say('page_faq')}</a></p>
-<noscript><p>${say('page_without_script')}</p></noscript>`,
+<noscript><p><a href="/faq/${locale}">${say('page_without_script')}</a></p></noscript>
+<section aria-labelledby="popular"><h2 id="popular">${say('page_popular')}</h2>
+<ul class="cards">${popular.map(({ id, title }) => `<li><a href="/faq/${locale}/${id}">${write(title)}</a></li>`).join('')}</ul></section>
+<section aria-labelledby="topics"><h2 id="topics">${say('page_topics')}</h2>
+<ul class="chips">${filled.map(([topic, name]) => `<li><a href="/faq/${locale}#topic-${topic}">${write(inLocale(name, locale))}</a></li>`).join('')}</ul>
+<p><a href="/faq/${locale}">${say('page_faq')}</a></p></section>
+<aside aria-labelledby="office"><h2 id="office">${say('page_office')}</h2>
+<p>${say('contact', { department: inLocale(office.name, locale), tel: office.tel, hours: inLocale(office.hours, locale) })}</p></aside>`,
   });
 }

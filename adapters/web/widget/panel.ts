@@ -38,7 +38,7 @@ export function makePanel(parts: PanelParts): Panel {
     unfold(false);
     parts.restart();
   } });
-  const gear = element('button', { type: 'button', class: 'gear', 'aria-expanded': 'false', 'aria-controls': 'settings' }, words.settings);
+  const gear = element('button', { type: 'button', class: 'gear', 'aria-expanded': 'false', 'aria-controls': 'settings' }, ...written(words.settings));
   const panel = element('section', { class: 'panel', role: 'dialog', 'aria-label': words.title, lang: tagOf(lang), hidden: '' },
     element('header', {}, element('h2', {}, ...written(words.title)), gear, close), options, log, typing, long, status, form);
   const launcher = element('button', { type: 'button', class: 'launcher', 'aria-expanded': 'false', lang: tagOf(lang) }, parts.label);
@@ -86,7 +86,7 @@ export function makePanel(parts: PanelParts): Panel {
     const made = bubble('assistant', locale, content,
       ...(details === undefined ? [] : [tools({ words, title: details.title, text: content.textContent ?? '', shown: () => content, url: `${home}/faq/${locale}/${details.entry}` })]),
       ...(choices.length === 0 ? [] : [buttons('choices', words.choices, choices)]),
-      ...(votes.length === 0 ? [] : [element('p', { class: 'vote', lang: tagOf(lang) }, words.vote), buttons('choices votes', words.vote, votes)]));
+      ...(votes.length === 0 ? [] : [element('p', { class: 'vote', lang: tagOf(lang) }, ...written(words.vote)), buttons('choices votes', words.vote, votes)]));
     shown.set(message.id, made);
     log.append(made);
     if (isLive) tell('answer', details?.entry);

@@ -1,4 +1,4 @@
-import { element } from './render.ts';
+import { element, written } from './render.ts';
 import { langs, tagOf, wordsIn, type Lang, type Words } from './words.ts';
 
 /** What a resident has chosen, kept in this browser. */
@@ -41,20 +41,20 @@ export interface SettingsParts {
 }
 
 const toggle = (label: string, isOn: boolean, act: () => void, lang?: string): HTMLElement => {
-  const button = element('button', { type: 'button', 'aria-pressed': String(isOn), ...(lang === undefined ? {} : { lang }) }, label);
+  const button = element('button', { type: 'button', 'aria-pressed': String(isOn), ...(lang === undefined ? {} : { lang }) }, ...written(label));
   button.addEventListener('click', act);
   return button;
 };
-const group = (label: string, ...buttons: HTMLElement[]): HTMLElement => element('div', { class: 'group', role: 'group', 'aria-label': label }, element('span', {}, label), ...buttons);
+const group = (label: string, ...buttons: HTMLElement[]): HTMLElement => element('div', { class: 'group', role: 'group', 'aria-label': label }, element('span', {}, ...written(label)), ...buttons);
 
 /** Language, size of text, furigana, beginning again, and the answers as plain pages. */
 export function settings({ lang, words, chosen, home, change, restart }: SettingsParts): HTMLElement {
   const { size = 1, furigana = true } = chosen;
-  const again = element('button', { type: 'button' }, words.again);
+  const again = element('button', { type: 'button' }, ...written(words.again));
   again.addEventListener('click', restart);
   return element('div', { class: 'settings', id: 'settings', hidden: '' },
     group(words.languages, ...langs.map((one) => toggle(names[one], one === lang, () => change({ ...chosen, lang: one }), tagOf(one)))),
     group(words.size, ...sizes.map(([one, word]) => toggle(words[word], one === size, () => change({ ...chosen, size: one })))),
     ...(lang === 'ja-easy' ? [group(words.furigana, toggle(wordsIn('ja-easy').furigana, furigana, () => change({ ...chosen, furigana: !furigana })))] : []),
-    element('div', { class: 'group' }, again, element('a', { href: `${home}/faq/${lang}`, target: '_blank', rel: 'noopener' }, words.faq)));
+    element('div', { class: 'group' }, again, element('a', { href: `${home}/faq/${lang}`, target: '_blank', rel: 'noopener' }, ...written(words.faq))));
 }

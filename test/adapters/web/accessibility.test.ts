@@ -1,16 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { readConfig } from '../../../adapters/config.ts';
 import { start, type Running } from '../../../adapters/start.ts';
+import { criteria } from '../../accessibility/criteria.ts';
+import { waicReport } from '../../accessibility/report.ts';
+import { screens, walk } from '../../accessibility/screens.ts';
 import { openBrowser } from '../../browser.ts';
 import { knowledgeFolder, shelfOf, today } from '../../helpers.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let service: Running;
 let base: string;
 let browser: Browser;
@@ -28,35 +28,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** What axe-core finds against WCAG 2.2 A and AA: rule and place. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-    .then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + JSON.stringify(target))))`);
-}
+test.each(screens.map((one) => [one.name, one] as const))('axe finds nothing in %s: page, conversation, settings, list and answer', async (_, screen) => {
+  expect(await walk(browser, base, screen)).toEqual([]);
+});
 
-const screens = [{ name: 'phone', width: 320, height: 640 }, { name: 'desktop', width: 1280, height: 800 }] as const;
-const cases = (['ja', 'en', 'ja-easy'] as const).flatMap((lang) => (['light', 'dark'] as const).flatMap((colorScheme) => screens.map((screen) => ({ lang, colorScheme, screen, name: `${lang}, ${colorScheme}, ${screen.name}` }))));
-
-test.each(cases.map((one) => [one.name, one] as const))('axe finds nothing in %s: page, open conversation, list and answer', async (_, { lang, colorScheme, screen }) => {
-  const context = await browser.newContext({ viewport: screen, colorScheme, reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  await page.goto(`${base}/?lang=${lang}`);
-  const launcher = page.locator('button.launcher');
-  await launcher.waitFor();
-  expect(await violations(page)).toEqual([]);
-  await launcher.click();
-  const answers = page.getByRole('log').locator('.assistant');
-  await answers.first().waitFor();
-  const before = await answers.count();
-  await page.keyboard.insertText(lang === 'en' ? 'I lost my card' : 'カードをなくしました');
-  await page.keyboard.press('Enter');
-  await answers.nth(before).waitFor();
-  expect(await violations(page)).toEqual([]);
-  for (const path of [`/faq/${lang}`, `/faq/${lang}/lost/what-to-do-first`]) {
-    await page.goto(base + path);
-    await launcher.waitFor();
-    expect(await violations(page)).toEqual([]);
-  }
-  await context.close();
+test('the report names all 38 criteria of levels A and AA, and a fault at the criterion it breaks', () => {
+  expect(new Set(criteria.map(({ number }) => number)).size).toBe(38);
+  const report = waicReport([{ rule: 'color-contrast', criteria: ['wcag143'], place: '["p"]' }], today);
+  expect(report.match(/^\| \d\.\d\.\d .*$/gm)).toHaveLength(38);
+  expect(report).toMatch(/^\| 1\.4\.3 .*\| × \|.*color-contrast/m);
+  expect(waicReport([], today)).not.toContain('×');
 });

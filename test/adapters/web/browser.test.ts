@@ -58,7 +58,7 @@ async function open(path = '/'): Promise<void> {
   await page.goto(base + path);
   const launcher = page.locator('button.launcher');
   await launcher.waitFor();
-  for (let tabs = 0; tabs < 20 && !(await launcher.evaluate((button) => button.matches(':focus'))); tabs += 1) await page.keyboard.press('Tab');
+  for (let tabs = 0; tabs < 60 && !(await launcher.evaluate((button) => button.matches(':focus'))); tabs += 1) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await answers().first().waitFor();
 }

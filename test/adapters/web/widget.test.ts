@@ -73,7 +73,7 @@ test('works on a page of another origin under a policy that allows our host and 
   await ask('カードをなくしました');
   expect(await answers().last().innerText()).toContain('0120-95-0178');
   await page.locator('.tools button').nth(0).click();
-  await page.getByRole('button', { name: '写しました' }).waitFor();
+  await page.getByRole('button', { name: 'コピーしました' }).waitFor();
   expect(await page.evaluate('navigator.clipboard.readText()')).toContain(`${base}/faq/ja/lost/what-to-do-first`);
   expect(faults).toEqual([]);
 });
@@ -114,15 +114,15 @@ test('language, size of text and furigana are chosen in the settings, last, and 
   await page.locator('.you', { hasText: 'カードをなくしました' }).waitFor();
   await ask('カードを なくしました');
   expect(await answers().last().locator('ruby rt').count()).toBeGreaterThan(5);
-  await button('見やすく する').click();
-  await page.locator('.settings').getByText('とても 大きい').click();
+  await page.locator('.gear').click();
+  await page.locator('.settings .group').nth(1).getByRole('button').nth(2).click();
   expect(parseFloat(await styleOf('.log', 'fontSize'))).toBeCloseTo(25.6, 0);
   await page.reload();
   await page.locator('button.launcher').click();
   await page.locator('ruby').first().waitFor();
   expect(parseFloat(await styleOf('.log', 'fontSize'))).toBeCloseTo(25.6, 0);
   await page.locator('.gear').click();
-  await page.locator('.settings button', { hasText: 'ふりがな' }).click();
+  await page.locator('.settings .group').nth(2).getByRole('button').click();
   await page.locator('.you').first().waitFor();
   expect(await page.locator('.log ruby').count()).toBe(0);
   await page.locator('.gear').click();

@@ -20,7 +20,7 @@ export interface Entry extends FrontMatter {
   readonly bodyLine: number;
 }
 
-const day = z.string().refine(isDay);
+const day = z.string().refine(isDay).meta({ format: 'date' });
 const example = '2027-03-31';
 const text = z.string().trim().min(1);
 const id = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/);
@@ -32,7 +32,7 @@ const aDay = (purpose: string, english: string) => field(day, {
 
 /** What staff write above the answer. */
 export const frontMatter = z.strictObject({
-  title: field(text, { ja: 'この回答の題名を1行で書いてください。', en: 'Write the title of this answer on one line.' }),
+  title: field(text.regex(/^.*$/), { ja: 'この回答の題名を1行で書いてください。', en: 'Write the title of this answer on one line.' }),
   phrases: field(z.array(text).default([]), {
     ja: '住民の方の聞き方を、「- 」で始めて1行に1つずつ書いてください。',
     en: 'Write how residents ask, one a line, each beginning with “- ”.',

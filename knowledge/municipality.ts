@@ -15,13 +15,13 @@ const tel = field(z.string().regex(/^[0-9+#-]{2,20}$/), {
   en: 'Write the telephone number in half-width digits and “-”.',
 });
 const url = field(z.string().regex(/^https:\/\/\S+$/), { ja: 'https:// から書いてください。', en: 'Write it from https:// on.' });
-const day = field(z.string().refine(isDay), { ja: '2026-11-20 のように書いてください。', en: 'Write it like 2026-11-20.' });
+const day = field(z.string().refine(isDay).meta({ format: 'date' }), { ja: '2026-11-20 のように書いてください。', en: 'Write it like 2026-11-20.' });
 const times = Object.fromEntries(Object.keys(usualTimes).map((name) => [name, field(z.int().min(0).max(400).optional(), {
   ja: '日数か月数を半角の数字で書いてください。',
   en: 'Write a number of days or months.',
 })])) as { [Name in keyof StatusTimes]: z.ZodOptional<z.ZodInt> };
 
-const schema = z.strictObject({
+export const municipalitySchema = z.strictObject({
   name: inBoth('市区町村の名前', 'the name'),
   departments: field(z.record(z.string().regex(/^[a-z_]+$/), z.strictObject({
     name: inBoth('部署の名前', 'the name'), tel, hours: inBoth('受付時間', 'the hours'),
@@ -41,20 +41,30 @@ const schema = z.strictObject({
     en: 'List the first choices like [guide:status, entry:apply/ways-to-apply], up to 10.',
   }),
   others: z.record(z.string().regex(/^[a-z-]+$/), z.strictObject({ name: inBoth('部署の名前', 'the department’s name'), tel })).optional(),
+  owners: field(z.record(z.string().regex(/^[a-z0-9-]+$/), z.string().regex(/^[a-z_]+$/)), {
+    ja: '話題(faq の中のフォルダー)と、見直す部署(departments の名前)を { moving: residents } のように書いてください。',
+    en: 'Name topics (folders in faq) and the departments that look after them, like { moving: residents }.',
+  }).optional(),
   noticesSent: z.strictObject({ appliedUntil: day, asOf: day }).optional(),
   times: z.strictObject(times).optional(),
 });
 
 /** What differs from one municipality to another. */
-export type Municipality = Readonly<z.infer<typeof schema>>;
+export type Municipality = Readonly<z.infer<typeof municipalitySchema>>;
 export interface Department {
   readonly name: Said;
   readonly tel: string;
   readonly hours: Said;
 }
 
+/** The department that looks after an entry: the owner of its topic, or the one it names. */
+export const ownerOf = ({ owners = {}, departments }: Municipality, { id, department }: { readonly id: string; readonly department: string }): string => {
+  const owner = owners[id.split('/')[0]!];
+  return owner !== undefined && departments[owner] !== undefined ? owner : department;
+};
+
 export const municipalityFile = 'municipality.yaml';
-export const readMunicipality = (text: string): Read<Municipality> => readYaml(text, schema, { file: municipalityFile, linesBefore: 0 });
+export const readMunicipality = (text: string): Read<Municipality> => readYaml(text, municipalitySchema, { file: municipalityFile, linesBefore: 0 });
 
 /** What a guide knows besides answers: the day, and how long things take here, the usual figures or the municipality's own. */
 export function guideContext({ times: own = {}, noticesSent }: Municipality, today: Day): GuideContext {

@@ -115,13 +115,13 @@ function completeGuides(entries: readonly Entry[]): { complete: Guide[]; finding
   return { complete, findings };
 }
 
-/** More ways to ask, kept beside an entry in `….phrases.txt`, one a line. */
-const wordings = ({ file }: Entry, { texts }: Files): string[] =>
-  (texts.get(file.replace(/\.md$/, '.phrases.txt')) ?? '').split(/\r\n|\n|\r/).map((line) => line.trim()).filter((line) => line !== '');
+/** More ways to ask, one a line, as they are kept beside an entry in `….phrases.txt`. */
+export const phrasesBeside = (text = ''): string[] => text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).map((line) => line.trim()).filter((line) => line !== '');
+const wordings = ({ file }: Entry, { texts }: Files): string[] => phrasesBeside(texts.get(file.replace(/\.md$/, '.phrases.txt')));
 
 function documentsIn(files: Files, { entries, elsewhere }: Prepared, language: Language): Document[] {
-  // Ends of guides have no phrases: they are reached by their guide only.
-  const ours = entries.filter(({ locale, phrases }) => languageOf(locale) === language && phrases.length > 0).flatMap((entry) => {
+  // Ends of guides have no phrases: they are reached by their guide only. From drafts nothing is learnt, so that they change no other answer.
+  const ours = entries.filter(({ locale, phrases, draft }) => languageOf(locale) === language && phrases.length > 0 && !draft).flatMap((entry) => {
     const { id, title, phrases, body } = entry;
     return [...[title, ...phrases, ...wordings(entry, files)].map((text): Document => ({ entry: id, text, weight: 1 })),
       ...plainLines(body).map((text): Document => ({ entry: id, text, weight: bodyWeight }))];
@@ -180,7 +180,7 @@ export function readAll(files: Files, remember: Remember = makeAnew): { prepared
     slotNames,
   };
   const wrong = checkErrors(input, remember);
-  const broken = new Set(wrong.map(({ file }) => file));
+  const broken = new Set(wrong.filter(({ level }) => level === 'error').map(({ file }) => file));
   const entries = read.entries.filter(({ file }) => !broken.has(file));
   const { complete, findings: guideFindings } = completeGuides(entries);
   const others = [easy, commands, terms, synonyms, topics, elsewhere, emergencies, otherLanguages, easyWords, menu, read];

@@ -13,7 +13,7 @@ export const phraseSlots = {
   vote_thanks: [], vote_sorry: [], label_useful: [], label_useless: [],
   label_menu: [], label_stop: [], label_back: [], label_contact: [], label_english: [], label_japanese: [], label_easy: [], label_pick_day: [], label_calendar: [], stage_here: ['stage'],
   page_title: [], page_open: [], page_close: [], page_input: [], page_send: [], page_log: [], page_you: [], page_assistant: [],
-  page_typing: [], page_offline: [], page_too_long: ['limit'], page_choices: [], page_vote: [], page_faq: [], page_again: [], page_without_script: [], page_languages: [], faq_title: [], faq_search: [], faq_found: [], faq_nothing: [], faq_all: [], faq_print: ['day'], faq_ask: [],
+  page_typing: [], page_offline: [], page_too_long: ['limit'], page_choices: [], page_vote: [], page_faq: [], page_again: [], page_busy: [], page_settings: [], page_size: [], page_size_normal: [], page_size_large: [], page_size_huge: [], page_furigana: [], page_tools: [], page_copy: [], page_copied: [], page_print: [], page_share: [], page_without_script: [], page_languages: [], faq_title: [], faq_search: [], faq_found: [], faq_nothing: [], faq_all: [], faq_print: ['day'], faq_ask: [],
 } as const satisfies Record<string, readonly string[]>;
 export type PhraseKey = keyof typeof phraseSlots;
 export type Phrases = Readonly<Record<PhraseKey, string>>;

@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, stringify, type Document } from 'yaml';
 import { z } from 'zod';
 import type { Finding } from './finding.ts';
 import type { Said } from './locales.ts';
@@ -19,7 +19,17 @@ export interface Read<Value> {
 /** A field with the sentence that tells staff what belongs into it. */
 export const field = <Schema extends z.ZodType>(schema: Schema, expects: Said): Schema => schema.meta({ expects });
 
-function expectation(schema: z.ZodType, path: readonly PropertyKey[]): Said | undefined {
+/** What a schema says belongs into it, also where it may be left out. */
+function expectsOf(schema: z.ZodType | undefined): Said | undefined {
+  for (let at = schema; at !== undefined; at = 'unwrap' in at && typeof at.unwrap === 'function' ? at.unwrap() as z.ZodType : undefined) {
+    const expects = at.meta()?.expects;
+    if (expects !== undefined) return expects as Said;
+  }
+  return undefined;
+}
+
+/** The sentence that tells staff what belongs into a field, or into the nearest one around it that has one. */
+export function expectation(schema: z.ZodType, path: readonly PropertyKey[]): Said | undefined {
   let at: z.ZodType | undefined = schema;
   let found: Said | undefined;
   for (const key of path) {
@@ -28,8 +38,7 @@ function expectation(schema: z.ZodType, path: readonly PropertyKey[]): Said | un
     else if (at instanceof z.ZodArray) at = at.element as z.ZodType;
     else if (at instanceof z.ZodRecord) at = at.valueType as z.ZodType;
     else return found;
-    const meta = at?.meta();
-    if (meta?.expects !== undefined) found = meta.expects as Said;
+    found = expectsOf(at) ?? found;
   }
   return found;
 }
@@ -141,3 +150,18 @@ export function readYaml<Value>(text: string, schema: z.ZodType<Value>, { file, 
     .map(({ path, ...finding }): Finding => ({ ...finding, file, line: lineOf(path), level: 'error' }));
   return { value: undefined, findings, lineOf };
 }
+
+/** A field as staff would write it: lists of plain words in brackets, lists of sentences one a line. */
+export const fieldText = (name: string, value: string | boolean | readonly string[], form: 'brackets' | 'lines' = 'brackets'): string =>
+  (Array.isArray(value) && form === 'brackets' ? `${name}: ${stringify(value, { lineWidth: 0, flowCollectionPadding: false, collectionStyle: 'flow' })}` : stringify({ [name]: value }, { lineWidth: 0 })).trimEnd();
+
+/** The JSON schema of what people write, for editors: every field with the sentences that say what belongs into it. */
+export const schemaFor = (schema: z.ZodType): Record<string, unknown> => z.toJSONSchema(schema, {
+  target: 'draft-7', io: 'input',
+  override({ jsonSchema }) {
+    const { expects } = jsonSchema as { expects?: Said };
+    if (expects === undefined) return;
+    delete (jsonSchema as { expects?: Said }).expects;
+    jsonSchema.description = `${expects.ja}\n${expects.en}`;
+  },
+});

@@ -27,6 +27,8 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
   '@fontsource/noto-sans-jp': ['adapters/line/menu-picture.ts'],
   '@resvg/resvg-wasm': ['adapters/line/menu-picture.ts'],
   'cli-progress': ['adapters/desk/progress.ts'],
+  'csv-parse': ['adapters/desk/sheet/csv.ts'],
+  'csv-stringify': ['adapters/desk/sheet/csv.ts'],
   'esbuild': ['adapters/bundle.ts'],
   'jose': ['adapters/web/token.ts'],
   'kuromoji': ['knowledge/search/kuromoji.ts'],
@@ -37,12 +39,15 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
   'pino': ['adapters/start.ts', 'adapters/server.ts', 'adapters/line/'],
   'prom-client': ['adapters/metrics.ts'],
   'rate-limiter-flexible': ['adapters/web/limits.ts'],
+  'read-excel-file': ['adapters/desk/sheet/xlsx.ts'],
   'restify': ['adapters/server.ts'],
+  'string-width': ['adapters/desk/layout.ts'],
   'stemmer': ['knowledge/search/terms.ts'],
   'wanakana': ['knowledge/search/romaji.ts'],
+  'write-excel-file': ['adapters/desk/sheet/xlsx.ts'],
   'ws': ['adapters/web/stream.ts'],
   'yaml': ['knowledge/yaml.ts'],
-  'zod': ['knowledge/yaml.ts', 'knowledge/easy.ts', 'knowledge/entry.ts', 'knowledge/municipality.ts', 'knowledge/words.ts', 'knowledge/rich-menu.ts', 'adapters/config.ts', 'adapters/web/directline.ts', 'adapters/line/demo/routes.ts', 'adapters/desk/questions.ts'],
+  'zod': ['knowledge/yaml.ts', 'knowledge/easy.ts', 'knowledge/entry.ts', 'knowledge/municipality.ts', 'knowledge/words.ts', 'knowledge/rich-menu.ts', 'knowledge/questions.ts', 'adapters/config.ts', 'adapters/web/directline.ts', 'adapters/line/demo/routes.ts', 'adapters/desk/questions.ts'],
 };
 
 test('imports point from adapters to bot to knowledge and never back', () => {

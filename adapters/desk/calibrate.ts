@@ -4,12 +4,13 @@ import { readFiles } from '../../knowledge/files.ts';
 import { documentsOf, prepare } from '../../knowledge/prepare.ts';
 import { bands, calibration, calibrationError, fit, judgements, probability, type Calibration, type Judgement, type Sample, type Weights } from '../../knowledge/search/calibrate.ts';
 import { openIndex, type Document } from '../../knowledge/search/index.ts';
+import type { Question } from '../../knowledge/questions.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { learnOne } from '../../knowledge/search/learn.ts';
 import { makeCut, type Cut, type Language, type Terms } from '../../knowledge/search/terms.ts';
 import { readWords, settings, type Command } from './command.ts';
 import { calibrationPlot, type Series } from './plot.ts';
-import { readQuestions, type Question } from './questions.ts';
+import { readQuestions } from './questions.ts';
 
 const folds = 5;
 /** What all sample questions count together beside all phrases: they were written by people who did not know the entries. */
@@ -66,7 +67,9 @@ function thresholdTable(asked: readonly Seen[], judgement: Judgement, weights: W
 /** Fits how sure the search may be, from phrases left out and from sample questions. */
 export const calibrate: Command = {
   usage: 'FILE… [--write] [--plot FILE.svg]',
-  about: { ja: '検索の確信度を合わせ直します(開発者向け)。--write で保存します。', en: 'Fits the confidence of the search anew; --write keeps it.' },
+  about: { ja: '検索の確信度を合わせ直します(開発者向け)。--write で保存します。', en: 'Fits the confidence of the search anew (for developers). --write keeps it.' },
+  examples: [{ words: 'questions.jsonl --plot docs/calibration.svg', about: { ja: '質問で合わせ、図に描きます', en: 'fits on questions and draws the plot' } }],
+  exits: { ja: '0 合わせた、2 実行できなかった', en: '0 fitted, 2 could not run' },
   async run(words) {
     const { values, positionals } = readWords(words, { write: { type: 'boolean', default: false }, plot: { type: 'string' } });
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();

@@ -1,10 +1,9 @@
-import { keyOf, openMemo } from '../../knowledge/cache.ts';
-import { checkFiles } from '../../knowledge/check/files-check.ts';
 import type { Day } from '../../knowledge/days.ts';
 import { readFiles } from '../../knowledge/files.ts';
-import { FindingsError, inWords, type Finding } from '../../knowledge/finding.ts';
-import { openDictionary, type Dictionary } from '../../knowledge/search/kuromoji.ts';
-import { readWords, settings, UsageError, type Command } from './command.ts';
+import { inWords, type Finding } from '../../knowledge/finding.ts';
+import { readLanguage, readWords, settings, type Command } from './command.ts';
+import { styled } from './layout.ts';
+import { openFilesCheck } from './trial.ts';
 
 /** What the findings come to, and what the public sees meanwhile. */
 export function closingWords(findings: readonly Finding[], language: 'ja' | 'en'): string {
@@ -18,35 +17,34 @@ export function closingWords(findings: readonly Finding[], language: 'ja' | 'en'
     : `${errors} to correct, ${notices} notices. ${errors > 0 ? 'What the public sees stays as it is until they are corrected.' : 'This can be published.'}`;
 }
 
-/** Checks a folder again and again, quickly: what a save did not touch is remembered, in this process and the next. */
+/** Checks a folder again and again. */
 export function openCheck(): (folder: string, today: Day) => Promise<readonly Finding[]> {
-  let opened: Dictionary | undefined;
-  const dictionary = (): Dictionary => (opened ??= openDictionary());
-  const memo = openMemo('check', keyOf([]));
-  return async (folder, today) => {
-    try {
-      const findings = checkFiles(await readFiles(folder), dictionary, today, memo.of);
-      memo.save();
-      return findings;
-    } catch (error) {
-      if (error instanceof FindingsError) return error.findings;
-      throw error;
-    }
-  };
+  const check = openFilesCheck();
+  return async (folder, today) => check(await readFiles(folder), today);
+}
+
+/** A finding whose place shows how grave it is. */
+function inColour(finding: Finding, language: 'ja' | 'en'): string {
+  const [where = '', ...rest] = inWords(finding, language).split('\n');
+  return [styled(finding.level === 'error' ? 'red' : 'yellow', where), ...rest].join('\n');
 }
 
 /** Checks the knowledge files for staff. */
 export const check: Command = {
   usage: '[--lang ja|en] [--json]',
   about: { ja: 'knowledge フォルダーのファイルを調べ、直すところを表示します。', en: 'Checks the knowledge files and says what to correct.' },
+  examples: [
+    { words: '', about: { ja: '直すところを表示します', en: 'says what to correct' } },
+    { words: '--json', about: { ja: 'プログラムで読む形', en: 'for programs' } },
+  ],
+  exits: { ja: '0 何も見つからない、1 直すところかお知らせがある、2 実行できなかった', en: '0 nothing found, 1 something to correct or a notice, 2 could not run' },
   async run(words) {
-    const { values } = readWords(words, { lang: { type: 'string', default: 'ja' }, json: { type: 'boolean', default: false } });
-    if (values.lang !== 'ja' && values.lang !== 'en') throw new UsageError('--lang には ja か en を書いてください。');
-    const language = values.lang;
+    const { values } = readWords(words, { lang: { type: 'string' }, json: { type: 'boolean', default: false } });
+    const language = readLanguage(values.lang);
     const { folder, today } = settings();
     const findings = await openCheck()(folder, today);
     if (values.json) console.log(JSON.stringify({ findings }, undefined, 2));
-    else console.log([...findings.map((finding) => inWords(finding, language)), closingWords(findings, language)].join('\n\n'));
+    else console.log([...findings.map((finding) => inColour(finding, language)), closingWords(findings, language)].join('\n\n'));
     return findings.length === 0 ? 0 : 1;
   },
 };

@@ -1,19 +1,28 @@
 import { writeFile } from 'node:fs/promises';
 import { readFiles } from '../../knowledge/files.ts';
 import { prepare } from '../../knowledge/prepare.ts';
+import type { Question } from '../../knowledge/questions.ts';
 import { openCollection } from '../../knowledge/search/collection.ts';
 import { figures, gradedFigures, resultOf, type Result } from '../../knowledge/search/evaluate.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { makeCut } from '../../knowledge/search/terms.ts';
 import { decide, firstShown, type Verdict } from '../../knowledge/search/verdict.ts';
-import { loadLibrary, readWords, settings, UsageError, type Command } from './command.ts';
+import { loadLibrary, readLanguage, readWords, settings, UsageError, type Command, type DeskLanguage } from './command.ts';
+import { table } from './layout.ts';
 import { withProgress } from './progress.ts';
-import { readCollection, readQuestions, type Question } from './questions.ts';
+import { readCollection, readQuestions } from './questions.ts';
 
-const labels: Readonly<Record<string, string>> = {
-  questions: '質問の数', right_first: '1番目が正しい', right_in_three: '3つの中に正しい', wrong_answered: '誤って言い切った',
-  refused_in_scope: '答えられるのに断った', out_of_scope_recognised: '範囲外を断れた', ms_p50: '計算時間 中央値 ms', ms_p99: '計算時間 99% ms',
-  ndcg_at_10: 'nDCG@10', mrr_at_10: 'MRR@10', success_at_1: '1番目に正解', success_at_3: '3番目までに正解', success_at_5: '5番目までに正解',
+const labels: Readonly<Record<DeskLanguage, Readonly<Record<string, string>>>> = {
+  ja: {
+    questions: '質問の数', right_first: '1番目が正しい', right_in_three: '3つの中に正しい', wrong_answered: '誤って言い切った',
+    refused_in_scope: '答えられるのに断った', out_of_scope_recognised: '範囲外を断れた', ms_p50: '計算時間 中央値 ms', ms_p99: '計算時間 99% ms',
+    ndcg_at_10: 'nDCG@10', mrr_at_10: 'MRR@10', success_at_1: '1番目に正解', success_at_3: '3番目までに正解', success_at_5: '5番目までに正解',
+  },
+  en: {
+    questions: 'questions', right_first: 'right first', right_in_three: 'right in three', wrong_answered: 'wrong, given as sure',
+    refused_in_scope: 'ours, refused', out_of_scope_recognised: 'not ours, recognised', ms_p50: 'time, median ms', ms_p99: 'time, 99 % ms',
+    ndcg_at_10: 'nDCG@10', mrr_at_10: 'MRR@10', success_at_1: 'right at 1', success_at_3: 'right within 3', success_at_5: 'right within 5',
+  },
 };
 const shares = ['right_first', 'right_in_three', 'wrong_answered', 'refused_in_scope', 'out_of_scope_recognised'];
 const asText = (name: string, value: number): string =>
@@ -43,29 +52,31 @@ async function answerFromCollection(file: string): Promise<Answer> {
   return ({ lang, turns }) => decide(indexes[lang].search(turns.at(-1)!), lang);
 }
 
-function print(results: readonly (Result & { lang: string })[], figuresOf: (results: readonly Result[]) => Record<string, number>): void {
-  const columns = [['ja', results.filter(({ lang }) => lang === 'ja')], ['en', results.filter(({ lang }) => lang === 'en')], ['計', results]] as const;
-  const rows = columns.map(([, part]) => figuresOf(part));
-  console.log(['', ...columns.map(([name]) => name)].map((cell, index) => (index === 0 ? ' '.repeat(26) : cell.padStart(9))).join(''));
-  for (const name of Object.keys(rows[0]!)) {
-    const label = labels[name]!;
-    const width = [...label].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 255 ? 2 : 1), 0);
-    console.log(label + ' '.repeat(Math.max(1, 26 - width)) + rows.map((row) => asText(name, row[name]!).padStart(9)).join(''));
-  }
+function print(results: readonly (Result & { lang: string })[], figuresOf: (results: readonly Result[]) => Record<string, number>, language: DeskLanguage): void {
+  const columns = [['ja', results.filter(({ lang }) => lang === 'ja')], ['en', results.filter(({ lang }) => lang === 'en')], [language === 'ja' ? '計' : 'all', results]] as const;
+  const parts = columns.map(([, part]) => figuresOf(part));
+  const rows = Object.keys(parts[0]!).map((name) => [labels[language][name]!, ...parts.map((part) => asText(name, part[name]!))]);
+  console.log(table([{ head: '' }, ...columns.map(([head]) => ({ head, side: 'right' as const }))], rows).join('\n'));
 }
 
 /** Judges retrieval on question files. */
 export const evaluate: Command = {
-  usage: 'FILE… [--docs DOCS.jsonl] [--out RESULTS.jsonl] [--json]',
-  about: { ja: '質問ファイルで検索の正しさを測ります。--docs を付けると、回答の代わりに外の文書の集まりで測ります。', en: 'Judges retrieval on question files; --docs replaces the library by an outside collection.' },
+  usage: 'FILE… [--docs DOCS.jsonl] [--out RESULTS.jsonl] [--json] [--lang ja|en]',
+  about: { ja: '質問ファイルで検索の正しさを測ります。--docs を付けると、回答の代わりに外の文書の集まりで測ります。', en: 'Judges retrieval on question files. --docs replaces the library by an outside collection.' },
+  examples: [
+    { words: 'knowledge/questions.jsonl', about: { ja: '手元の質問で測ります', en: 'judges on your own questions' } },
+    { words: 'a.jsonl b.jsonl --out results.jsonl', about: { ja: '質問ごとの結果も書き出します', en: 'and writes what each question got' } },
+  ],
+  exits: { ja: '0 測った、2 実行できなかった', en: '0 judged, 2 could not run' },
   async run(words) {
-    const { values, positionals } = readWords(words, { docs: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean', default: false } });
-    if (positionals.length === 0) throw new UsageError('質問ファイル(.jsonl)を1つ以上書いてください。');
+    const { values, positionals } = readWords(words, { docs: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean', default: false }, lang: { type: 'string' } });
+    const language = readLanguage(values.lang);
+    if (positionals.length === 0) throw new UsageError({ ja: '質問ファイル(.jsonl)を1つ以上書いてください。', en: 'Name one question file (.jsonl) or more.' });
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();
     const answer = values.docs === undefined ? await answerFromLibrary() : await answerFromCollection(values.docs);
     // Times are those of a service that is running: what is loaded or compiled at first use is not counted.
     for (const question of questions.slice(0, warmUp)) answer(question);
-    const results = [...withProgress(questions, '質問')].map((question): Result & { lang: string } => {
+    const results = [...withProgress(questions, language === 'ja' ? '質問' : 'questions')].map((question): Result & { lang: string } => {
       const { id, lang, relevant, grades, also_ok } = question;
       const begin = performance.now();
       const verdict = answer(question);
@@ -76,7 +87,7 @@ export const evaluate: Command = {
     }
     const figuresOf = (some: readonly Result[]): Record<string, number> => ({ ...figures(some), ...(values.docs === undefined ? {} : gradedFigures(some)) });
     if (values.json) console.log(JSON.stringify(figuresOf(results)));
-    else print(results, figuresOf);
+    else print(results, figuresOf, language);
     return 0;
   },
 };

@@ -1,4 +1,5 @@
-import { furigana, type EasyWords } from '../../knowledge/easy.ts';
+import type { EasyWords } from '../../knowledge/easy.ts';
+import { furigana } from '../../knowledge/furigana.ts';
 import type { Block, Span } from '../../knowledge/markdown.ts';
 
 const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -6,7 +7,7 @@ const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 export const html = (text: string): string => text.replace(/[&<>"']/g, (sign) => signs[sign]!);
 
 /** Text with furigana from the reviewed table; kanji without a reading stay bare. */
-export const ruby = (text: string, words: EasyWords): string => furigana(text, words)
+export const ruby = (text: string, words: EasyWords): string => furigana(text, words.readings)
   .map(({ text: part, reading }) => (reading === undefined || reading === '' ? html(part) : `<ruby>${html(part)}<rp>(</rp><rt>${html(reading)}</rt><rp>)</rp></ruby>`)).join('');
 
 /** The small Markdown as HTML; `write` turns text into HTML. */

@@ -22,6 +22,7 @@ export function site(library: () => Library): { routes: Route[]; prepare: () => 
     { method: 'get', path: '/icon.svg', handle: async (asked) => cached(asked, 'image/svg+xml', icon) },
     { method: 'get', path: '/widget.js', handle: widget.script },
     { method: 'get', path: '/widget.css', handle: widget.style },
+    { method: 'get', path: '/widget/readings.json', handle: widget.readings },
   ];
   return { routes, prepare: widget.prepare };
 }

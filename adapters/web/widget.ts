@@ -8,7 +8,7 @@ import { bundle } from '../bundle.ts';
 import type { Answer, Asked } from '../server.ts';
 
 const folder = fileURLToPath(new URL('./widget/', import.meta.url));
-const wordKeys = ['title', 'open', 'close', 'input', 'send', 'log', 'you', 'assistant', 'typing', 'offline', 'too_long', 'choices', 'vote', 'faq', 'again'] as const;
+const wordKeys = ['title', 'open', 'close', 'input', 'send', 'log', 'you', 'assistant', 'typing', 'offline', 'too_long', 'choices', 'vote', 'faq', 'again', 'busy', 'settings', 'languages', 'size', 'size_normal', 'size_large', 'size_huge', 'furigana', 'tools', 'copy', 'copied', 'print', 'share'] as const;
 
 /** The widget's script without its words. */
 export const bundleWidget = (): Promise<string> => bundle(`${folder}main.ts`);
@@ -26,7 +26,7 @@ export function cached(asked: Asked, type: string, text: string): Answer {
   return asked.header('if-none-match') === tag ? { status: 304, headers } : { headers, body: text };
 }
 
-/** Serves `/widget.js` and `/widget.css`; the script is bundled once, at the first request or before. */
+/** Serves `/widget.js`, `/widget.css` and, for furigana, `/widget/readings.json`; the script is bundled once, at the first request or before. */
 export function makeWidget(library: () => Library) {
   let bundle: Promise<string> | undefined;
   const script = (): Promise<string> => (bundle ??= bundleWidget());
@@ -35,6 +35,7 @@ export function makeWidget(library: () => Library) {
     prepare: script,
     script: async (asked: Asked): Promise<Answer> =>
       cached(asked, 'text/javascript; charset=utf-8', `var madoguchiWords=${JSON.stringify(wordsOf(library()))};${await script()}`),
+    readings: async (asked: Asked): Promise<Answer> => cached(asked, 'application/json; charset=utf-8', JSON.stringify(library().easyWords.readings)),
     style: async (asked: Asked): Promise<Answer> => cached(asked, 'text/css; charset=utf-8', await style),
   };
 }

@@ -5,10 +5,12 @@ import type { Said } from '../locales.ts';
 import { contentRules } from './content.ts';
 import { easyRules } from './easy.ts';
 import { fileRules } from './files.ts';
+import { municipalityRules } from './municipality.ts';
+import { questionRules } from './questions.ts';
 import type { CheckInput, Rule, Spot } from './rule.ts';
 
 /** The table of checks that look at what was read. */
-export const rules: readonly Rule[] = [...contentRules, ...easyRules, ...fileRules];
+export const rules: readonly Rule[] = [...contentRules, ...easyRules, ...fileRules, ...questionRules, ...municipalityRules];
 
 /** Rules that reading itself holds; a file that breaks one is not served. */
 export const readingRules: readonly { readonly name: string; readonly why: Said }[] = [
@@ -35,5 +37,8 @@ export const checkErrors = (input: CheckInput, remember: Remember): Finding[] =>
 export function run(chosen: readonly Rule[], input: CheckInput, today: Day, remember: Remember): Finding[] {
   const places = ({ name, find, looksAt }: Rule): readonly Spot[] =>
     (looksAt === undefined ? find(input, today) : remember(`${name} ${looksAt(input)}`, () => find(input, today)));
-  return chosen.flatMap((rule) => places(rule).map((spot): Finding => ({ rule: rule.name, level: rule.level, ...spot }))).sort(byPlace);
+  // What a draft says nobody sees, so that it holds nothing back; a number stands in its file all the same.
+  const drafts = new Set(input.entries.filter(({ draft }) => draft).map(({ file }) => file));
+  const levelAt = (rule: Rule, file: string): Finding['level'] => (drafts.has(file) && !fileRules.includes(rule) ? 'notice' : rule.level);
+  return chosen.flatMap((rule) => places(rule).map((spot): Finding => ({ rule: rule.name, level: levelAt(rule, spot.file), ...spot }))).sort(byPlace);
 }

@@ -43,6 +43,24 @@ describe('buildLibrary', () => {
     expect(() => buildLibrary(smallFiles({ 'municipality.yaml': 'name: みほん市' }), dictionary)).toThrow('municipality.yaml');
   });
 
+  test('a draft is in no answer, no choice and no signal: with it everything is answered as without', async () => {
+    const phrase = '写真のサイズを教えてください';
+    const draft = { 'faq/apply/new-photo.ja.md': entryText({ title: '新しい写真の決まり', phrases: [phrase, '写真の大きさ'], more: 'draft: true' }) };
+    const [without, drafted] = [await smallLibrary(), await smallLibrary(draft)];
+    for (const question of [phrase, '新しい写真の決まり', '写真', 'カードをなくしました']) {
+      const { kind, confidence, hits } = drafted.answer(question, 'ja', today);
+      const expected = without.answer(question, 'ja', today);
+      expect([kind, confidence, hits.map(({ entry }) => entry)]).toEqual([expected.kind, expected.confidence, expected.hits.map(({ entry }) => entry)]);
+    }
+    expect(drafted.entry('apply/new-photo', 'ja', today)).toBeUndefined();
+  });
+
+  test('what is wrong in a draft holds nothing back, but a number in it does', async () => {
+    const levels = async (body: string) => (await smallLibrary({ 'faq/apply/photo-rules.en.md': entryText({ body, more: 'draft: true' }) })).findings.map(({ rule, level }) => [rule, level]);
+    expect(await levels('To be translated.')).toEqual([['figures-differ', 'notice']]);
+    expect(await levels('1234 5678 9012')).toContainEqual(['personal-number', 'error']);
+  });
+
   test('an entry outside its days or in draft is never the answer', async () => {
     const text = entryText({ title: '終わった制度', phrases: ['ポイントはもらえますか'], more: 'until: 2023-09-30' });
     const library = await smallLibrary({ 'faq/use/points.ja.md': text });

@@ -21,6 +21,7 @@ describe('readEntry', () => {
     ['a missing field is named at the front matter', entryText().replace(/^title: .*\n/m, ''), ['field-missing:2']],
     ['an unreadable date is named on its line', entryText().replace('2027-05-22', '令和9年5月'), ['field-wrong:9']],
     ['a day that does not exist is refused', entryText().replace('2027-05-22', '2027-02-30'), ['field-wrong:9']],
+    ['a title on two lines is refused', entryText({ title: '"一行目\\n二行目"' }), ['field-wrong:2']],
     ['an unknown field is named on its line', entryText({ more: 'titel: x' }), ['field-unknown:10']],
     ['a field written twice is named', entryText({ more: 'title: 二つ目' }), ['field-twice:10']],
     ['a link that is not https is refused', entryText().replace('https://', 'http://'), ['field-wrong:6']],

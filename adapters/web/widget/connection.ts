@@ -1,8 +1,9 @@
 /** An answer's parts, as the server lays them out beside the text. */
 export interface AnswerParts {
   readonly type: 'madoguchi/answer';
+  /** The entry's id, such as `lost/what-to-do-first`. */
+  readonly entry: string;
   readonly title: string;
-  readonly body: string;
   readonly progress?: { readonly stages: readonly string[]; readonly at: number; readonly here: string };
   readonly calendar?: { readonly label: string; readonly path: string };
 }
@@ -43,12 +44,21 @@ export interface Listener {
   waiting(pending: readonly Outgoing[]): void;
   /** Everything known so far has been said. */
   settled(): void;
-  offline(is: boolean): void;
+  /** Why what was written waits: no connection, too much at once, or not at all. */
+  held(why: 'offline' | 'busy' | undefined): void;
   /** The conversation is a new one; what was shown belongs to an ended one. */
   begun(): void;
 }
 
 class Gone extends Error {}
+/** The server asks to wait so many seconds. */
+class Busy extends Error {
+  readonly seconds: number;
+  constructor(seconds: number) {
+    super();
+    this.seconds = seconds;
+  }
+}
 
 /** Milliseconds between two looks for news from another tab, and before trying again without a connection. */
 const lookEvery = 4000;
@@ -79,6 +89,11 @@ export class Connection {
     document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') this.soon(); });
   }
 
+  /** Whether nobody has said anything in this browser yet. */
+  isNew(): boolean {
+    return this.kept === undefined;
+  }
+
   start(): void {
     this.active = true;
     this.soon();
@@ -105,6 +120,13 @@ export class Connection {
     this.soon();
   }
 
+  /** Says the whole conversation again, to be shown in another way. */
+  replay(): void {
+    this.watermark = '0';
+    this.listener.begun();
+    this.soon();
+  }
+
   private soon(): void {
     if (!this.active) return;
     clearTimeout(this.timer);
@@ -117,13 +139,16 @@ export class Connection {
     try {
       await this.exchange();
       this.retry = retryFirst;
-      this.listener.offline(false);
+      this.listener.held(undefined);
     } catch (error) {
       if (error instanceof Gone) {
         this.kept = { id: '', token: '', pending: this.kept?.pending ?? [] };
         next = 0;
+      } else if (error instanceof Busy) {
+        this.listener.held('busy');
+        next = error.seconds * 1000;
       } else {
-        this.listener.offline(true);
+        this.listener.held('offline');
         next = this.retry;
         this.retry = Math.min(this.retry * 2, retryMost);
       }
@@ -165,6 +190,7 @@ export class Connection {
     if (this.kept !== undefined && this.kept.token !== '') headers.Authorization = `Bearer ${this.kept.token}`;
     const answer = await fetch(this.base + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), cache: 'no-store' });
     if (answer.status === 403 || answer.status === 404) throw new Gone();
+    if (answer.status === 429) throw new Busy(Number(answer.headers.get('Retry-After')) || 5);
     if (!answer.ok) throw new Error(String(answer.status));
     return await answer.json() as Result;
   }

@@ -1,3 +1,4 @@
+import { furigana, type Readings } from '../../../knowledge/furigana.ts';
 import type { AnswerParts } from './connection.ts';
 
 /** Makes elements of the small Markdown; text is only ever set as text, so no markup gets in. */
@@ -19,14 +20,22 @@ function inline(text: string): (Node | string)[] {
   for (const match of text.matchAll(inlinePattern)) {
     const [whole, bold, label, href] = match;
     if (match.index > at) nodes.push(...lines(text.slice(at, match.index)));
-    nodes.push(bold === undefined ? element('a', { href: href!, rel: 'noopener noreferrer', target: '_blank' }, label!) : element('strong', {}, ...inline(bold)));
+    nodes.push(bold === undefined ? element('a', { href: href!, rel: 'noopener noreferrer', target: '_blank' }, ...written(label!)) : element('strong', {}, ...inline(bold)));
     at = match.index + whole.length;
   }
   if (at < text.length) nodes.push(...lines(text.slice(at)));
   return nodes;
 }
 
-const lines = (text: string): (Node | string)[] => text.split('\n').flatMap((line, index) => (index === 0 ? [line] : [element('br'), line]));
+let readings: Readings | undefined;
+/** From now on texts carry furigana by this table, or none. */
+export const writeWith = (table: Readings | undefined): void => { readings = table; };
+
+/** A text as it is written: with furigana where they are switched on. */
+export const written = (text: string): (Node | string)[] => (readings === undefined ? [text] : furigana(text, readings).map(({ text: part, reading }) =>
+  (reading === undefined || reading === '' ? part : element('ruby', {}, part, element('rp', {}, '('), element('rt', {}, reading), element('rp', {}, ')')))));
+
+const lines = (text: string): (Node | string)[] => text.split('\n').flatMap((line, index) => (index === 0 ? written(line) : [element('br'), ...written(line)]));
 
 /** Paragraphs and lists of a message. */
 export function markdown(text: string): Node[] {
@@ -42,7 +51,7 @@ export function markdown(text: string): Node[] {
 
 /** The way from beginning to end as a list, with the place where the person is. */
 const way = ({ stages, at, here }: NonNullable<AnswerParts['progress']>): HTMLElement => element('ol', { class: 'way' },
-  ...stages.map((stage, index) => element('li', index === at ? { 'aria-current': 'step' } : { class: index < at ? 'done' : 'ahead' }, index === at ? here : stage)));
+  ...stages.map((stage, index) => element('li', index === at ? { 'aria-current': 'step' } : { class: index < at ? 'done' : 'ahead' }, ...written(index === at ? here : stage))));
 
 /** An answer: its text, with the figure of the way and the file for the calendar where it has them. */
 export function answer(text: string, { progress, calendar }: AnswerParts, home: string): Node[] {

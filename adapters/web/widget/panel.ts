@@ -1,0 +1,185 @@
+import type { Action, AnswerParts, Connection, Listener, Outgoing, Said } from './connection.ts';
+import { answer, element, markdown, written } from './render.ts';
+import { settings, type SettingsParts } from './settings.ts';
+import { tools } from './tools.ts';
+import { tagOf } from './words.ts';
+
+/** Longest message the server reads. */
+const longest = 1000;
+
+export interface PanelParts extends SettingsParts {
+  readonly connection: () => Connection;
+  /** Text on the button that opens the panel. */
+  readonly label: string;
+  /** Tells the page around us what happened; never what was said. */
+  readonly tell: (what: 'open' | 'close' | 'ask' | 'answer', entry?: string) => void;
+}
+
+export interface Panel extends Listener {
+  readonly nodes: readonly HTMLElement[];
+  readonly isOpen: () => boolean;
+  open(focus?: boolean): void;
+  shut(): void;
+  say(text: string, value?: string): void;
+}
+
+/** The launcher and the panel in one language. */
+export function makePanel(parts: PanelParts): Panel {
+  const { lang, words, home, connection, tell } = parts;
+  const log = element('div', { class: 'log', role: 'log', 'aria-label': words.log, tabindex: '0' });
+  const status = element('p', { class: 'status', role: 'status', hidden: '' });
+  const typing = element('p', { class: 'typing', hidden: '' }, words.typing);
+  const long = element('p', { class: 'typing', role: 'status', hidden: '' }, words.too_long);
+  const input = element('textarea', { id: 'question', rows: '1', maxlength: String(longest), autocomplete: 'off', enterkeyhint: 'send' });
+  const send = element('button', { type: 'submit', class: 'send' }, words.send);
+  const form = element('form', {}, element('label', { for: 'question' }, ...written(words.input)), element('div', { class: 'row' }, input, send));
+  const close = element('button', { type: 'button', class: 'close', 'aria-label': words.close }, '×');
+  const options: HTMLElement = settings({ ...parts, restart: () => {
+    unfold(false);
+    parts.restart();
+  } });
+  const gear = element('button', { type: 'button', class: 'gear', 'aria-expanded': 'false', 'aria-controls': 'settings' }, words.settings);
+  const panel = element('section', { class: 'panel', role: 'dialog', 'aria-label': words.title, lang: tagOf(lang), hidden: '' },
+    element('header', {}, element('h2', {}, ...written(words.title)), gear, close), options, log, typing, long, status, form);
+  const launcher = element('button', { type: 'button', class: 'launcher', 'aria-expanded': 'false', lang: tagOf(lang) }, parts.label);
+
+  /** Messages on show by the id the resident's browser gave them, or the server's. */
+  const shown = new Map<string, HTMLElement>();
+  /** Messages on show when we last scrolled. */
+  let seen = 0;
+  /** Whether what comes is new, and not the history. */
+  let isLive = false;
+
+  const bubble = (who: 'you' | 'assistant', locale: string, ...content: Node[]): HTMLElement => element('div', { class: `message ${who}`, lang: tagOf(locale) },
+    element('span', { class: 'who', lang: tagOf(lang) }, who === 'you' ? words.you : words.assistant), ...content);
+
+  function showOwn({ client, text }: Outgoing): void {
+    if (shown.has(client)) return;
+    const message = bubble('you', /[\u3040-\u9fff]/.test(text) ? 'ja' : 'en', element('p', {}, text));
+    shown.set(client, message);
+    log.append(message);
+  }
+
+  /** A list of buttons, each of which says what stands on it. */
+  const buttons = (kind: string, label: string, actions: readonly Action[]): HTMLElement => element('ul', { class: kind, 'aria-label': label }, ...actions.map(({ title, value }) => {
+    const button = element('button', { type: 'button' }, ...written(title));
+    button.addEventListener('click', () => say(title, value));
+    return element('li', {}, button);
+  }));
+
+  function show(message: Said): void {
+    const client = message.channelData?.clientActivityID;
+    if (message.from.role === 'user' || client !== undefined) {
+      const known = shown.get(client ?? message.id);
+      // What the server kept may be masked: show that.
+      if (known === undefined) showOwn({ client: client ?? message.id, text: message.text ?? '' });
+      else known.querySelector('p')!.textContent = message.text ?? '';
+      return;
+    }
+    if (shown.has(message.id)) return;
+    const actions = message.suggestedActions?.actions ?? [];
+    const votes = actions.filter(({ value }) => value.startsWith('vote:'));
+    const choices = actions.filter((action) => !votes.includes(action));
+    const details = message.entities?.find((entity): entity is AnswerParts => entity.type === 'madoguchi/answer');
+    const [text, locale] = [message.text ?? '', message.locale ?? lang];
+    const content = element('div', { lang: tagOf(locale) }, ...(details === undefined ? markdown(text) : answer(text, details, home)));
+    const made = bubble('assistant', locale, content,
+      ...(details === undefined ? [] : [tools({ words, title: details.title, text: content.textContent ?? '', shown: () => content, url: `${home}/faq/${locale}/${details.entry}` })]),
+      ...(choices.length === 0 ? [] : [buttons('choices', words.choices, choices)]),
+      ...(votes.length === 0 ? [] : [element('p', { class: 'vote', lang: tagOf(lang) }, words.vote), buttons('choices votes', words.vote, votes)]));
+    shown.set(message.id, made);
+    log.append(made);
+    if (isLive) tell('answer', details?.entry);
+  }
+
+  /** Shows what came last from its beginning: a long answer is read from its first line. */
+  function scrollToNewest(): void {
+    const own = [...log.querySelectorAll<HTMLElement>('.you')].pop();
+    log.scrollTop = own === undefined ? 0 : own.offsetTop - log.offsetTop - 8;
+  }
+
+  function say(text: string, value?: string): void {
+    connection().send(text, value);
+    tell('ask');
+    scrollToNewest();
+    input.focus();
+  }
+
+  function submit(): void {
+    const text = input.value.trim();
+    if (text === '') return;
+    input.value = '';
+    long.hidden = true;
+    say(text);
+  }
+
+  /** Enter that ends a kana-kanji conversion does not send: browsers mark it in three ways. */
+  let composedAt = -Infinity;
+  const conversionGuard = 60;
+  input.addEventListener('compositionend', (event) => { composedAt = event.timeStamp; });
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    if (event.isComposing || event.keyCode === 229 || event.timeStamp - composedAt < conversionGuard) return;
+    event.preventDefault();
+    submit();
+  });
+  input.addEventListener('input', () => { long.hidden = input.value.length < longest; });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    submit();
+  });
+
+  function open(focus = true): void {
+    panel.hidden = false;
+    launcher.hidden = true;
+    launcher.setAttribute('aria-expanded', 'true');
+    connection().start();
+    if (focus) input.focus();
+    tell('open');
+  }
+  function shut(): void {
+    panel.hidden = true;
+    launcher.hidden = false;
+    launcher.setAttribute('aria-expanded', 'false');
+    connection().pause();
+    launcher.focus();
+    tell('close');
+  }
+  launcher.addEventListener('click', () => open());
+  close.addEventListener('click', shut);
+  function unfold(isUnfolded: boolean): void {
+    options.hidden = !isUnfolded;
+    gear.setAttribute('aria-expanded', String(isUnfolded));
+  }
+  gear.addEventListener('click', () => unfold(options.hidden === true));
+  panel.addEventListener('keydown', (event) => { if (event.key === 'Escape' && !event.isComposing) shut(); });
+
+  return {
+    nodes: [launcher, panel],
+    isOpen: () => !panel.hidden,
+    open, shut, say,
+    said: show,
+    waiting(pending) {
+      pending.forEach(showOwn);
+      typing.hidden = pending.length === 0;
+    },
+    settled() {
+      if (log.childElementCount > seen) scrollToNewest();
+      seen = log.childElementCount;
+      // Only what comes from now on is announced, not the history.
+      log.setAttribute('aria-live', 'polite');
+      isLive = true;
+    },
+    held(why) {
+      status.hidden = why === undefined;
+      if (why !== undefined) status.textContent = words[why];
+    },
+    begun() {
+      log.removeAttribute('aria-live');
+      isLive = false;
+      log.replaceChildren();
+      shown.clear();
+      seen = 0;
+    },
+  };
+}

@@ -1,0 +1,203 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { readConfig } from '../../../adapters/config.ts';
+import { start, type Running } from '../../../adapters/start.ts';
+import { openBrowser } from '../../browser.ts';
+import { knowledgeFolder, shelfOf, today } from '../../helpers.ts';
+
+let service: Running;
+let city: Server;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let folder: string;
+let base: string;
+/** Address of a page of the city on another origin, with a strict policy and the widget as README tells. */
+let home: string;
+/** What the city's page writes into the script tag. */
+let options = '';
+const faults: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'madoguchi widget '));
+  city = createServer((_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': `default-src 'none'; script-src ${base}; style-src ${base}; connect-src ${base}` });
+    response.end(`<!doctype html><html lang="ja"><title>みほん市</title><body><h1>みほん市</h1><script src="${base}/widget.js" ${options} defer></script></body></html>`);
+  });
+  await new Promise<void>((resolve) => city.listen(0, '127.0.0.1', resolve));
+  home = `http://127.0.0.1:${(city.address() as AddressInfo).port}/`;
+  const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/test.db`, LOG_LEVEL: 'silent', TODAY: today, ALLOWED_ORIGINS: home });
+  [service, browser] = await Promise.all([start(config, shelfOf(config)), openBrowser()]);
+  base = `http://127.0.0.1:${service.port}`;
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+  city.close();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  options = '';
+  context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  page = await context.newPage();
+  faults.length = 0;
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (line) => { if (line.type() === 'error') faults.push(line.text()); });
+});
+afterEach(() => context.close());
+
+const log = () => page.getByRole('log');
+const answers = () => log().locator('.assistant');
+async function open(): Promise<void> {
+  await page.goto(home);
+  await page.locator('button.launcher').click();
+  await answers().first().waitFor();
+}
+async function ask(text: string): Promise<void> {
+  const before = await answers().count();
+  await page.getByRole('textbox').fill(text);
+  await page.keyboard.press('Enter');
+  await answers().nth(before).waitFor();
+}
+const styleOf = (place: string, property: string): Promise<string> => page.locator(place)
+  .evaluate((one, name) => (globalThis as unknown as { getComputedStyle(of: unknown): Record<string, string> }).getComputedStyle(one)[name]!, property);
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+test('works on a page of another origin under a policy that allows our host and nothing else', async () => {
+  await open();
+  await ask('カードをなくしました');
+  expect(await answers().last().innerText()).toContain('0120-95-0178');
+  await page.locator('.tools button').nth(0).click();
+  await page.getByRole('button', { name: '写しました' }).waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toContain(`${base}/faq/ja/lost/what-to-do-first`);
+  expect(faults).toEqual([]);
+});
+
+test('the page chooses side, colours, label and a first question, and hears what happens but not what is said', async () => {
+  options = 'data-lang="en" data-position="left" data-accent="#7a0019" data-on-accent="#ffffff" data-label="Ask the city" data-start="I lost my card"';
+  await page.goto(home);
+  await page.evaluate(`window.heard = []; document.addEventListener('madoguchi', ({ detail }) => heard.push(detail))`);
+  const launcher = page.locator('button.launcher');
+  await launcher.waitFor();
+  expect(await launcher.innerText()).toBe('Ask the city');
+  expect(await styleOf('button.launcher', 'backgroundColor')).toBe('rgb(122, 0, 25)');
+  expect((await launcher.boundingBox())!.x).toBeLessThan(50);
+  await page.evaluate(`document.dispatchEvent(new CustomEvent('madoguchi:open'))`);
+  await answers().nth(1).waitFor();
+  expect(await answers().nth(1).innerText()).toContain('0120-95-0178');
+  await page.evaluate(`document.dispatchEvent(new CustomEvent('madoguchi:open', { detail: { question: 'Where do I collect the card?' } }))`);
+  await answers().nth(2).waitFor();
+  await page.evaluate(`document.dispatchEvent(new CustomEvent('madoguchi:close'))`);
+  const heard = await page.evaluate('heard') as { type: string; entry?: string }[];
+  expect(heard.map(({ type }) => type)).toEqual(expect.arrayContaining(['open', 'ask', 'answer', 'close']));
+  expect(JSON.stringify(heard)).not.toContain('lost my');
+});
+
+test('a colour that is none is left aside', async () => {
+  options = 'data-accent="url(https://elsewhere.example/)"';
+  await page.goto(home);
+  await page.locator('button.launcher').waitFor();
+  expect(await styleOf('button.launcher', 'backgroundColor')).toBe('rgb(11, 79, 158)');
+});
+
+test('language, size of text and furigana are chosen in the settings, last, and keep the conversation', async () => {
+  await open();
+  await ask('カードをなくしました');
+  await button('設定').click();
+  await page.locator('.settings').getByText('やさしい日本語').click();
+  await page.locator('ruby').first().waitFor();
+  await page.locator('.you', { hasText: 'カードをなくしました' }).waitFor();
+  await ask('カードを なくしました');
+  expect(await answers().last().locator('ruby rt').count()).toBeGreaterThan(5);
+  await button('見やすく する').click();
+  await page.locator('.settings').getByText('とても 大きい').click();
+  expect(parseFloat(await styleOf('.log', 'fontSize'))).toBeCloseTo(25.6, 0);
+  await page.reload();
+  await page.locator('button.launcher').click();
+  await page.locator('ruby').first().waitFor();
+  expect(parseFloat(await styleOf('.log', 'fontSize'))).toBeCloseTo(25.6, 0);
+  await page.locator('.gear').click();
+  await page.locator('.settings button', { hasText: 'ふりがな' }).click();
+  await page.locator('.you').first().waitFor();
+  expect(await page.locator('.log ruby').count()).toBe(0);
+  await page.locator('.gear').click();
+  await page.locator('.settings').getByRole('button', { name: 'English' }).click();
+  await page.getByText('Was this answer helpful?').first().waitFor();
+  await ask('how much does a new one cost');
+  expect(await answers().last().getAttribute('lang')).toBe('en');
+});
+
+test('one answer is printed alone, in its own words', async () => {
+  await page.addInitScript('window.print = () => { top.printed = { title: document.title, text: document.body.innerText }; }');
+  await open();
+  await ask('カードをなくしました');
+  await button('印刷する').click();
+  const printed = await page.evaluate('printed') as { title: string; text: string };
+  expect(printed.title).toContain('なくした');
+  expect(printed.text).toContain('0120-95-0178');
+  expect(printed.text).not.toContain('役に立ちましたか');
+});
+
+test("the link of an answer goes through the device's own sheet, and leads to the same answer", async () => {
+  await page.addInitScript(`navigator.share = (data) => { window.shared = data; return Promise.resolve(); }`);
+  await open();
+  await ask('カードをなくしました');
+  await button('リンクを送る').click();
+  const { url } = await page.evaluate('shared') as { url: string };
+  await page.goto(url);
+  expect(await page.getByRole('main').innerText()).toContain('0120-95-0178');
+});
+
+test('without a connection what was written waits in sight, and is answered once when it is back', async () => {
+  await open();
+  await context.setOffline(true);
+  await page.getByRole('textbox').fill('カードをなくしました');
+  await page.keyboard.press('Enter');
+  await page.getByText('つながりません').waitFor();
+  expect(await page.locator('.you').last().innerText()).toContain('カードをなくしました');
+  await context.setOffline(false);
+  await page.locator('.assistant', { hasText: '0120-95-0178' }).waitFor({ timeout: 20_000 });
+  await page.getByText('つながりません').waitFor({ state: 'hidden' });
+  expect(await page.locator('.you').count()).toBe(1);
+});
+
+test('when it is too much at once, it says so, waits, and loses nothing', async () => {
+  await open();
+  let refused = 0;
+  await page.route('**/activities', async (route) => {
+    if (route.request().method() !== 'POST' || refused > 0) return route.continue();
+    refused += 1;
+    return route.fulfill({ status: 429, headers: { 'Retry-After': '1', 'Access-Control-Allow-Origin': home.slice(0, -1), 'Access-Control-Expose-Headers': 'Retry-After' }, body: '{}' });
+  });
+  await page.getByRole('textbox').fill('カードをなくしました');
+  await page.keyboard.press('Enter');
+  await page.getByText('混み合っています').waitFor();
+  await page.locator('.assistant', { hasText: '0120-95-0178' }).waitFor();
+  expect(refused).toBe(1);
+});
+
+test('after an hour asleep, with its conversation gone, it begins anew and still answers', async () => {
+  await open();
+  await ask('カードをなくしました');
+  await page.evaluate(`(() => { const key = Object.keys(localStorage).find((one) => one.includes('127.0.0.1')); const kept = JSON.parse(localStorage.getItem(key)); kept.token = 'an old token'; localStorage.setItem(key, JSON.stringify(kept)); })()`);
+  await page.reload();
+  await page.locator('button.launcher').click();
+  await page.getByRole('textbox').fill('暗証番号を忘れました');
+  await page.keyboard.press('Enter');
+  await page.locator('.assistant', { hasText: '暗証番号' }).first().waitFor();
+});
+
+test('a message at its greatest length says so, and a script in it stays text', async () => {
+  await open();
+  await page.getByRole('textbox').fill(`<img src=x onerror=alert(1)> ${'あ'.repeat(1100)}`.slice(0, 1000));
+  await page.getByText('1000文字まで').waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.you').waitFor();
+  expect(await page.locator('.you img').count()).toBe(0);
+  expect(faults.filter((fault) => !fault.includes('403'))).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { maskedContact, maskedNumber } from '../../bot/guard.ts';
+import { openStore } from '../../bot/store/open.ts';
 import type { AskedQuestion } from '../../bot/store/store.ts';
-import { sqliteStore } from '../../bot/store/sqlite.ts';
 import type { Question } from '../../knowledge/questions.ts';
 import { bare } from '../../knowledge/search/fold.ts';
 
@@ -24,9 +24,8 @@ export interface Known {
 
 /** Questions of the log since a moment, oldest first; none where there is no log yet. */
 export async function loggedQuestions(database: string, since = new Date(0)): Promise<AskedQuestion[]> {
-  const path = database.replace(/^file:/, '');
-  if (!existsSync(path)) return [];
-  const store = await sqliteStore(path);
+  if (database.startsWith('file:') && !existsSync(database.slice('file:'.length))) return [];
+  const store = await openStore(database);
   try {
     return await store.questions(since);
   } finally {

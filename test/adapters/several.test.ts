@@ -5,19 +5,21 @@ import { readConfig } from '../../adapters/config.ts';
 import { start, type Running } from '../../adapters/start.ts';
 import { knowledgeFolder, shelfOf } from '../helpers.ts';
 import { lineServer, type LineServer } from '../line-server.ts';
-import { patience, postgresServer, type PostgresServer } from '../postgres-server.ts';
+import { patience, postgresServer, query, type PostgresServer } from '../postgres-server.ts';
 
 const secret = 'channel secret of this test';
 const accessToken = 'channel access token of this test';
 
 let server: PostgresServer;
+let url: string;
 let line: LineServer;
 let two: readonly Running[];
 beforeAll(async () => {
   server = await postgresServer();
+  url = await server.database();
   line = await lineServer(accessToken);
   const config = readConfig({
-    PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: await server.database(), LOG_LEVEL: 'silent',
+    PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: url, LOG_LEVEL: 'silent',
     LINE_CHANNEL_SECRET: secret, LINE_CHANNEL_ACCESS_TOKEN: accessToken, LINE_API_BASE_URL: line.url,
   });
   const shelf = shelfOf(config);
@@ -110,6 +112,17 @@ describe('two services on one database are one assistant', () => {
     for (const [number, one] of four.entries()) await deliver(number % 2, one);
     await answers(5);
     expect(line.accepted.slice(1).map(({ to }) => to)).toEqual(tokens);
+  });
+
+  test('12 digits reach no table, by web or LINE', async () => {
+    const mine = await begin();
+    await say(0, mine, '番号は 1234 5678 9018 です');
+    await deliver(1, event('わたしの番号 123456789018', Date.now(), 'c'));
+    await answers(1);
+    const tables = await query<{ name: string }>(url, "select table_name as name from information_schema.tables where table_schema = 'public'");
+    const rows = (await Promise.all(tables.map(({ name }) => query<{ row: string }>(url, `select t::text as row from "${name}" t`)))).flat().map(({ row }) => row).join('\n');
+    expect(rows).toContain('番号は [番号] です');
+    expect(rows).not.toMatch(/1234\D{0,4}5678|5678\D{0,4}9018/);
   });
 
   test('readiness and metrics say so when the database is away, and when it is back', async () => {

@@ -37,12 +37,15 @@ type Plain = Pick<Terms, 'words' | 'sound'>;
 function cutJapanese(text: string, analyse: Analyse, partsOf: ReadonlyMap<string, readonly string[]>): Plain {
   const words: string[] = [];
   let sound = '';
-  for (const token of analyse(text)) {
+  const tokens = analyse(text);
+  for (const [at, token] of tokens.entries()) {
     const { surface } = token;
     const readable = token.reading ?? (kana.test(surface) ? surface : surface.replace(/[^\p{L}\p{N}]/gu, ''));
     sound += toKatakana(readable);
     if (!contentClasses.includes(token.pos) || !/[\p{L}\p{N}]/u.test(surface)) continue;
-    const base = token.base === '*' ? surface : token.base;
+    // 「カードなくした」, without を, is cut as なく(ない) and し(する): it was lost, not made.
+    const isLost = surface === 'なく' && tokens[at + 1]?.base === 'する';
+    const base = isLost ? 'なくす' : token.base === '*' ? surface : token.base;
     if (emptyDetails.includes(token.detail) && !kanji.test(base)) continue;
     if (emptyVerbs.has(base)) continue;
     words.push(spellingKey(base), ...(partsOf.get(surface) ?? []));

@@ -21,6 +21,10 @@ describe('cutting text into terms', () => {
   beforeAll(async () => {
     cut = makeCut(theDictionary(), { マイナンバーカード: 'マイナンバーカード', 交付通知書: 'コウフツウチショ', 電子証明書: 'デンシショウメイショ' }, {});
   });
+  test.each(['カードなくした', '申請書なくした', '財布なくしちゃった', 'カードをなくした'])('%s says that it was lost, also without を', (text) => {
+    expect(cut(text, 'ja').words).toContain('なくす');
+    expect(cut(text, 'ja').words).not.toContain('ない');
+  });
   test('spellings of one word become one term', () => {
     const spellings = ['引っ越しました', '引越しました', '引越', '引っ越す', '引っこし'].map((text) => cut(text, 'ja').words[0]);
     expect(new Set(spellings.slice(0, 4)).size).toBe(1);

@@ -38,11 +38,14 @@ const most = 2000;
 /** The features of a question: its words and what they mean, as the search reads them. */
 export const keysOf = ({ words, concepts }: Pick<Terms, 'words' | 'concepts'>): string[] => [...new Set([...words.map((word) => `w ${word}`), ...concepts.map((concept) => `c ${concept}`)])];
 
+/** What is meant counts more than the word that was used for it. */
+const meaning = 1.5;
+
 /** Weighs features by how rare they are in a body of texts (inverse document frequency). */
 export function weighBy(texts: readonly Pick<Terms, 'words' | 'concepts'>[]): Weigh {
   const counts = new Map<string, number>();
   for (const terms of texts) for (const key of keysOf(terms)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return (key) => Math.log(1 + texts.length / (counts.get(key) ?? 0.5));
+  return (key) => Math.log(1 + texts.length / (counts.get(key) ?? 0.5)) * (key.startsWith('c ') ? meaning : 1);
 }
 
 /** How like every two questions are: the cosine of their weighed features. */
@@ -103,10 +106,10 @@ function groupOf(questions: readonly Unanswered[], weigh: Weigh): Group {
   for (const { terms } of questions) for (const key of keysOf(terms)) counts.set(key, (counts.get(key) ?? 0) + 1);
   const tells = (key: string): number => (counts.get(key)! / questions.length) * weigh(key);
   const shared = [...counts.keys()].filter((key) => questions.length === 1 || counts.get(key)! > 1).sort((a, b) => tells(b) - tells(a) || (a < b ? -1 : 1));
-  // The most typical question is the one that has most of what the group has in common, for its length.
+  // The most typical question has most of what the group has in common, for its length; one that many asked is rather free of slips.
   const typical = new Map(questions.map((question) => {
     const keys = keysOf(question.terms);
-    return [question, keys.reduce((sum, key) => sum + tells(key), 0) / Math.sqrt(keys.length || 1)];
+    return [question, (1 + Math.log(question.times)) * keys.reduce((sum, key) => sum + tells(key), 0) / Math.sqrt(keys.length || 1)];
   }));
   return {
     lang: questions[0]!.lang, times: questions.reduce((sum, { times }) => sum + times, 0), askers: new Set(questions.flatMap(({ askers }) => [...askers])).size,

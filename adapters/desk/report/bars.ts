@@ -18,11 +18,12 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 /** A round number not below the largest value, to end an axis with. */
 export function axisEnd(largest: number): number {
   const step = 10 ** Math.floor(Math.log10(Math.max(1, largest)));
-  return [1, 2, 4, 5, 10].map((factor) => factor * step).find((end) => end >= largest) ?? 10 * step;
+  return [1, 2, 3, 4, 6, 8, 10].map((factor) => factor * step).find((end) => end >= largest) ?? 10 * step;
 }
 
 const opening = (width: number, height: number, { title, description }: Bars): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${html(`${title}。${description}`)}" font-size="12" fill="currentColor">
+  `<figure><figcaption>${html(title)}</figcaption>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${html(`${title}。${description}`)}" font-size="12" fill="currentColor">
 <title>${html(title)}</title><desc>${html(description)}</desc>`;
 
 /** Named squares; every part is also told apart by its place in the bar and by the table beside the picture. */
@@ -48,7 +49,7 @@ export function columnPlot(plot: Bars): string {
 ${[0, 0.5, 1].map((share) => `<path d="M${left} ${round(y(end * share))}H${width - 10}" stroke="var(--line)"/><text x="${left - 6}" y="${round(y(end * share) + 4)}" text-anchor="end">${round(end * share)}</text>`).join('')}
 ${legend(parts, left, 16)}
 ${bars.map(column).join('\n')}
-</svg>`;
+</svg></figure>`;
 }
 
 /** Lying bars with their names, the first on top. */
@@ -67,5 +68,5 @@ export function rowPlot(plot: Bars): string {
   return `${opening(width, height, plot)}
 ${legend(parts, names, 16)}
 ${bars.map(line).join('\n')}
-</svg>`;
+</svg></figure>`;
 }

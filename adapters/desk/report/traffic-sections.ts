@@ -11,9 +11,9 @@ export function overviewSection({ say, tally, unanswered }: Spoken): Section {
   const figures: readonly (readonly [string, string])[] = [
     [say('質問', 'Questions'), String(asked)],
     [say('のべ人数', 'People, day by day'), String(askers)],
-    [say('見つからなかった', 'Not found'), `${unanswered.questions} (${percent(unanswered.questions, asked)})`],
+    [say('見つからなかった', 'Not found'), percent(unanswered.questions, asked)],
     [say('選択肢から選んだ', 'Choices made'), String(chosen)],
-    [say('役に立った', 'Found useful'), `${percent(useful, useful + useless)}`],
+    [say('役に立った', 'Found useful'), percent(useful, useful + useless)],
     [say('新しい回答の下書き', 'Drafts proposed'), String(unanswered.groups.length)],
   ];
   return {

@@ -10,20 +10,19 @@ const named = 4;
 /** What could not be answered, grouped by what it means, with a draft for each group. */
 export function unansweredSection(spoken: Spoken): Section {
   const { say, names, unanswered: { questions, answeredNow, elsewhere, groups, hidden }, drafts, library, language, entry } = spoken;
-  const away = elsewhere.reduce((sum, [, count]) => sum + count, 0);
   const label = (at: number): string => say(`まとまり${at + 1}`, `Group ${at + 1}`);
   const short = (text: string): string => ([...text].length > 14 ? `${[...text].slice(0, 13).join('')}…` : text);
   const parts: readonly (readonly [string, number])[] = [
     ...groups.map(({ questions: [first], times }, at) => [`${label(at)} ${short(first!.text)}`, times] as const),
     [say('3人未満のまとまり', 'Groups of fewer than three'), hidden.questions],
-    [say('ほかの窓口の用件', 'Other offices’ matters'), away],
+    [say('ほかの窓口の用件', 'Other offices’ matters'), elsewhere.questions],
     [say('いまは答えられる', 'Answered by now'), answeredNow],
   ];
   const group = ({ lang, questions: asked, times, askers, shared, near }: Spoken['unanswered']['groups'][number], at: number): string => {
     const draft = drafts[at];
     const features = shared.slice(0, named).map(({ kind, name }) => (kind === 'concept' ? say(`意味「${name}」`, `meaning “${name}”`) : say(`ことば「${name}」`, `word “${name}”`))).join(say('、', ', '));
     return `<div class="group">
-<h3>${label(at)}: 「${html(asked[0]!.text)}」</h3>
+<h3>${label(at)}: ${say(`「${html(asked[0]!.text)}」`, `“${html(asked[0]!.text)}”`)}</h3>
 <p>${say(`${names.locale(lang)}、${times}回、のべ${askers}人。`, `${names.locale(lang)}, ${times} times, by ${askers} people.`)}
 ${features === '' ? '' : say(`共通するもの: ${html(features)}。`, `In common: ${html(features)}.`)}
 ${near[0] === undefined ? '' : say(`いちばん近い回答: ${entry(near[0])}。これで答えになるなら、下の聞き方をその回答に足してください。`, `The nearest entry: ${entry(near[0])}. If that is the answer, add these phrases to it.`)}</p>
@@ -45,6 +44,9 @@ ${groups.map(group).join('\n')}
 ${groups.length === 0 ? '' : `<p class="note">${say(
       '下書きは npm run knowledge -- report --drafts フォルダー で、まとめて書き出せます。{answer} の行に回答を書き、担当・出典・事実番号を確かめ、draft: true の行を消すと公開されます。',
       'npm run knowledge -- report --drafts FOLDER writes all drafts. Write the answer over the line {answer}, verify department, source and facts, and remove draft: true to publish.')}</p>`}
-${elsewhere.length === 0 ? '' : htmlTable({ caption: say('ほかの窓口の用件', 'Other offices’ matters'), columns: [{ head: say('用件', 'Matter') }, { head: say('質問', 'Questions'), number: true }],
-      rows: elsewhere.map(([name, count]) => { const matter = library.elsewhere[name]?.name; return [html(matter === undefined ? name : inLocale(matter, language)), String(count)]; }) })}` };
+${elsewhere.questions === 0 ? '' : htmlTable({ caption: say('ほかの窓口の用件', 'Other offices’ matters'), columns: [{ head: say('用件', 'Matter') }, { head: say('質問', 'Questions'), number: true }],
+      rows: [
+        ...elsewhere.named.map(([name, count]) => { const matter = library.elsewhere[name]?.name; return [html(matter === undefined ? name : inLocale(matter, language)), String(count)]; }),
+        ...(elsewhere.rare === 0 ? [] : [[say(`${fewest}人未満の用件`, `Matters of fewer than ${fewest} people`), String(elsewhere.rare)]]),
+      ] })}` };
 }

@@ -18,12 +18,14 @@ export interface UnansweredTally {
   readonly questions: number;
   /** The files as they are now answer them. */
   readonly answeredNow: number;
-  /** Other offices' matters, by the name in words/elsewhere.yaml. */
-  readonly elsewhere: Counts;
+  /** Other offices' matters, by the name in words/elsewhere.yaml; those that too few asked about are one number. */
+  readonly elsewhere: { readonly questions: number; readonly named: Counts; readonly rare: number };
   readonly groups: readonly ShownGroup[];
   /** Groups that too few asked for their words to be shown. */
   readonly hidden: { readonly groups: number; readonly questions: number };
 }
+
+const askersOf = (some: readonly AskedQuestion[]): ReadonlySet<string> => new Set(some.map(({ asker }) => asker));
 
 interface Looked extends Unanswered {
   readonly near: string | undefined;
@@ -41,7 +43,7 @@ export function sortUnanswered(log: readonly AskedQuestion[], library: Library, 
     spellings.set(key, [...spellings.get(key) ?? [], question]);
   }
   let answeredNow = 0;
-  const elsewhere: string[] = [];
+  const elsewhere = new Map<string, AskedQuestion[]>();
   const asked: Terms[] = [];
   const open: Looked[] = [];
   for (const [key, some] of spellings) {
@@ -50,14 +52,16 @@ export function sortUnanswered(log: readonly AskedQuestion[], library: Library, 
     const verdict = library.answer(text, lang, today);
     asked.push(verdict.grounds.asked);
     if (verdict.kind !== 'none') answeredNow += some.length;
-    else if (verdict.elsewhere !== undefined) elsewhere.push(...some.map(() => verdict.elsewhere!));
-    else open.push({ lang, text, terms: verdict.grounds.asked, times: some.length, askers: new Set(some.map(({ asker }) => asker)), near: verdict.hits[0]?.entry });
+    else if (verdict.elsewhere !== undefined) elsewhere.set(verdict.elsewhere, [...elsewhere.get(verdict.elsewhere) ?? [], ...some]);
+    else open.push({ lang, text, terms: verdict.grounds.asked, times: some.length, askers: askersOf(some), near: verdict.hits[0]?.entry });
   }
   const nearBy = new Map<Unanswered, string | undefined>(open.map((one) => [one, one.near]));
   const groups = groupByMeaning(open, weighBy([...background, ...asked]));
   const [shown, hidden] = [groups.filter(({ askers }) => askers >= fewest), groups.filter(({ askers }) => askers < fewest)];
+  const away = [...elsewhere.values()].reduce((sum, some) => sum + some.length, 0);
+  const named = count([...elsewhere].filter(([, some]) => askersOf(some).size >= fewest).flatMap(([name, some]) => some.map(() => name)));
   return {
-    questions: unanswered.length, answeredNow, elsewhere: count(elsewhere),
+    questions: unanswered.length, answeredNow, elsewhere: { questions: away, named, rare: away - named.reduce((sum, [, times]) => sum + times, 0) },
     groups: shown.map((group): ShownGroup => ({ ...group, near: count(group.questions.flatMap((one) => { const near = nearBy.get(one); return near === undefined ? [] : Array<string>(one.times).fill(near); })).map(([entry]) => entry) })),
     hidden: { groups: hidden.length, questions: hidden.reduce((sum, { times }) => sum + times, 0) },
   };

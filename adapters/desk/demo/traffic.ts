@@ -58,17 +58,18 @@ function mistyped(text: string, chance: Chance): string {
 function planVisits({ library, questions, timeZone, until, days, visits }: Scene, chance: Chance): Visit[] {
   const popular = { ja: popularity(library, 'ja', until, chance), en: popularity(library, 'en', until, chance), 'ja-easy': popularity(library, 'ja-easy', until, chance) };
   const language = (locale: Locale): 'ja' | 'en' => (locale === 'en' ? 'en' : 'ja');
-  const elsewhere = (locale: Locale): string => chance.one(Object.values(library.elsewhere).flatMap(({ phrases }) => phrases[language(locale)]));
-  const question = (locale: Locale): string => [
-    () => {
-      const known = popular[locale];
-      return chance.one(known[chance.weighed(known.map(({ weight }) => weight))]!.phrases);
-    },
-    () => chance.one(questions.filter(({ lang, turns }) => lang === language(locale) && turns.length === 1)).turns[0]!,
-    () => elsewhere(locale),
-    () => chance.one(unknownMatter[locale]),
-    () => (locale === 'ja' ? chance.one(oddMatters) : elsewhere(locale)),
-  ][chance.weighed(matters)]!();
+  /** A matter the files have nothing for becomes one of the known. */
+  const texts = (locale: Locale): readonly (readonly string[])[] => {
+    const known = popular[locale].length === 0 ? popular.ja : popular[locale];
+    const elsewhere = Object.values(library.elsewhere).flatMap(({ phrases }) => phrases[language(locale)]);
+    const kept = questions.filter(({ lang, turns }) => lang === language(locale) && turns.length === 1).map(({ turns: [text] }) => text!);
+    return [known[chance.weighed(known.map(({ weight }) => weight))]!.phrases, kept, elsewhere, unknownMatter[locale], locale === 'ja' ? oddMatters : elsewhere];
+  };
+  const question = (locale: Locale): string => {
+    const [known = [], ...others] = texts(locale);
+    const wanted = [known, ...others][chance.weighed(matters)]!;
+    return chance.one(wanted.length === 0 ? known : wanted);
+  };
   return Array.from({ length: days }, (_, at) => addDays(until, at + 1 - days)).flatMap((day) => {
     const count = Math.round(visits * weekdays[weekday(day)]! * (0.8 + chance.below(400) / 1000));
     return Array.from({ length: count }, (_, number): Visit => {

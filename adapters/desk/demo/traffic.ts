@@ -30,6 +30,8 @@ interface Visit {
   readonly locale: Locale;
   readonly who: string;
   readonly question: string;
+  /** Nothing that is offered is what they look for. */
+  readonly isUnknown: boolean;
 }
 
 const seed = 20261122;
@@ -78,7 +80,7 @@ function planVisits({ library, questions, timeZone, until, days, visits }: Scene
       return {
         at: momentIn(timeZone, day, chance.weighed(hours) * 60 + chance.below(60)).getTime(), channel: side.channel, locale: side.locale,
         who: side.channel === 'line' ? `line-${side.locale}-${chance.below(friends)}` : `web-${day}-${number}`,
-        question: chance.happens(0.06) ? mistyped(asked, chance) : asked,
+        question: chance.happens(0.06) ? mistyped(asked, chance) : asked, isUnknown: unknownMatter[side.locale].includes(asked),
       };
     });
   }).sort((a, b) => a.at - b.at);
@@ -87,7 +89,7 @@ function planVisits({ library, questions, timeZone, until, days, visits }: Scene
 type Tap = { readonly title: string; readonly value: string };
 
 /** A visit turn by turn: the question, what is tapped of the answer, a question that goes on from it, a vote. */
-async function visit(bot: Bot, { channel, locale, who, question, at }: Visit, number: number, chance: Chance, clock: (now: number) => void): Promise<number> {
+async function visit(bot: Bot, { channel, locale, who, question, at, isUnknown }: Visit, number: number, chance: Chance, clock: (now: number) => void): Promise<number> {
   let turns = 0;
   let now = at;
   let taps: Tap[] = [];
@@ -107,13 +109,13 @@ async function visit(bot: Bot, { channel, locale, who, question, at }: Visit, nu
   await send({ text: question });
   const offered = tapsOf('entry:');
   const isAnswered = tapsOf('vote:').length > 0;
-  if (!isAnswered && offered.length > 0 && offered.length <= 3 && chance.happens(0.75)) await tap(offered[chance.weighed([6, 2, 1].slice(0, offered.length))]!);
+  if (!isAnswered && !isUnknown && offered.length > 0 && offered.length <= 3 && chance.happens(0.75)) await tap(offered[chance.weighed([6, 2, 1].slice(0, offered.length))]!);
   if (tapsOf('vote:').length === 0) return turns;
   if (chance.happens(0.28)) {
     const [useful, useless] = tapsOf('vote:') as [Tap, Tap];
     // One answer in eight, always the same ones, is out of date or says what nobody wanted to know.
     const isBad = [...useful.value].reduce((sum, sign) => sum + sign.codePointAt(0)!, 0) % 8 === 0;
-    await tap(chance.happens(isBad ? 0.35 : 0.88) ? useful : useless);
+    await tap(chance.happens(isUnknown ? 0 : isBad ? 0.35 : 0.88) ? useful : useless);
     return turns;
   }
   if (chance.happens(0.2)) await send({ text: chance.one(followUps[locale]) });

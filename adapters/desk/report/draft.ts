@@ -11,6 +11,8 @@ export interface Draft {
   /** Below the knowledge folder. */
   readonly file: string;
   readonly text: string;
+  /** A line for questions.jsonl, by which `diff` and `eval` know the right answer. */
+  readonly known: string;
 }
 
 /** More phrases than this are for `….phrases.txt`. */
@@ -58,6 +60,7 @@ export function draftsOf(groups: readonly ShownGroup[], parts: Parts): Draft[] {
     const names = [base, ...Array.from({ length: 99 }, (_, at) => `${base}-${at + 2}`)].map((name) => `${name}.${group.lang}.md`);
     const file = names.find((name) => !taken.has(name)) ?? names.at(-1)!;
     taken.add(file);
-    return [{ file, text: textOf(group, near, parts) }];
+    const id = file.slice('faq/'.length).replace(/\.(ja|en)\.md$/, '');
+    return [{ file, text: textOf(group, near, parts), known: JSON.stringify({ id: `q-${id.replace('/', '-')}-${group.lang}`, lang: group.lang, text: group.questions[0]!.text, relevant: [id] }) }];
   });
 }

@@ -29,7 +29,9 @@ ${near[0] === undefined ? '' : say(`いちばん近い回答: ${entry(near[0])}�
 ${htmlTable({ caption: say(`${label(at)}の質問`, `Questions of group ${at + 1}`), columns: [{ head: say('質問', 'Question') }, { head: say('回数', 'Times'), number: true }],
       rows: [...asked].sort((a, b) => b.times - a.times).map(({ text, times: count }) => [html(text), String(count)]) })}
 ${draft === undefined ? '' : `<p>${say(`新しい回答にするなら、これを <code>${html(draft.file)}</code> として保存してください。`, `For a new entry, save this as <code>${html(draft.file)}</code>.`)}</p>
-<pre lang="${lang}"><code>${html(draft.text)}</code></pre>`}
+<pre lang="${lang}"><code>${html(draft.text)}</code></pre>
+<p>${say('次の1行を questions.jsonl に足すと、diff と eval が正解を知ります。', 'Add this line to questions.jsonl, and diff and eval know the right answer.')}</p>
+<pre lang="${lang}"><code>${html(draft.known)}</code></pre>`}
 </div>`;
   };
   return {

@@ -87,15 +87,13 @@ const finished = (draft: string, title: string, answer: string, more: readonly s
 
 test('a month of questions shows what is missing; the draft becomes an entry; and the same question is answered on both channels', async () => {
   const store = await sqliteStore(join(top, 'asked.db'));
-  await playTraffic({ library: await shippedLibrary(), questions: await readQuestions(join(folder, 'questions.jsonl')), store, timeZone: 'Asia/Tokyo', until: today, days: 30, visits: 12 });
+  await playTraffic({ library: await shippedLibrary(), questions: await readQuestions(join(folder, 'questions.jsonl')), store, timeZone: 'Asia/Tokyo', until: today, days: 30, visits: 10 });
   await store.close();
   expect(await askOnline(question)).toContain('見つかりませんでした');
 
   const reported = await desk('report', '--out', join(top, 'report.html'), '--drafts', join(top, 'drafts'));
   expect(reported).toMatchObject({ code: 0 });
-  const page = await readFile(join(top, 'report.html'), 'utf8');
-  expect(page).toContain(`faq/${matter}.ja.md`);
-  expect(page).toContain('カードケース');
+  expect((await readFile(join(top, 'report.html'), 'utf8')).includes(`<code>faq/${matter}.ja.md</code>`)).toBe(true);
   const drafts = reported.out.split('\n').flatMap((row) => /^作りました: (.*)$/.exec(row)?.[1] ?? []);
   const inJapanese = await readFile(drafts.find((file) => file.endsWith(`${matter}.ja.md`))!, 'utf8');
 
@@ -106,7 +104,7 @@ test('a month of questions shows what is missing; the draft becomes an entry; an
   await write(`faq/${matter}.en.md`, entryText({ title: 'The sleeve that hides the number', body: 'The desk gives every holder **1** sleeve that hides the number, free of charge.', phrases: [
     'where can I get the plastic sleeve for my card', 'my card sleeve is torn', 'is the card sleeve free', 'do I have to keep the card in its sleeve', 'new protective sleeve for the number card', 'the clear sleeve cracked, can I have another',
     'replacement sleeve', 'sleeve to cover my number', 'lost sleeve', 'card sleeve from city hall', 'plastic sleeve of the card broke', 'hand me a new sleeve'] }));
-  await write(`faq/${matter}.ja.md`, finished(inJapanese, 'カードの目隠しケース(カバー)', '番号を隠す**目隠しケース**は、カードの窓口で1人に1枚、無料でお渡ししています。', ['目隠しケースは有料ですか', '目隠しケースがなくてもカードは使えますか', 'カバーが古くなった', 'ケースの色は選べますか']));
+  await write(`faq/${matter}.ja.md`, finished(inJapanese, 'カードの目隠しケース(カバー)', '番号を隠す**目隠しケース**は、カードの窓口で1人に1枚、無料でお渡ししています。', ['目隠しケースは有料ですか', '目隠しケースがなくてもカードは使えますか', 'カバーが古くなった', 'ケースの色は選べますか', 'ケースだけの申し込み', 'カバーを付けたまま使うの', '古いケースは返しますか', '子どものカードのケース']));
   await appendFile(join(folder, 'questions.jsonl'), `${JSON.stringify({ id: 'q-200', lang: 'ja', text: question, relevant: [matter], hold: true })}\n`);
 
   const [different, checked] = await Promise.all([desk('diff', '--json'), desk('check')]);

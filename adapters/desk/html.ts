@@ -13,9 +13,9 @@ export interface HtmlTable {
 /** A table with a caption, heads for columns and rows. */
 export function htmlTable({ caption, columns, rows }: HtmlTable): string {
   const kind = (at: number): string => (columns[at]!.number === true ? ' class="number"' : '');
-  return `<div class="wide"><table><caption>${html(caption)}</caption>
+  return `<table><caption>${html(caption)}</caption>
 <thead><tr>${columns.map(({ head }, at) => `<th scope="col"${kind(at)}>${html(head)}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows.map(([first = '', ...rest]) => `<tr><th scope="row">${first}</th>${rest.map((cell, at) => `<td${kind(at + 1)}>${cell}</td>`).join('')}</tr>`).join('\n')}
-</tbody></table></div>`;
+</tbody></table>`;
 }

@@ -24,7 +24,7 @@ import { sortUnanswered } from './report/unanswered.ts';
 const onePhraseIn = 4;
 
 /** Counts, groups, drafts and judges everything the page says. @throws FindingsError when the knowledge cannot be used */
-async function makeReport(log: readonly AskedQuestion[], period: Period, folder: string, language: DeskLanguage): Promise<Report> {
+export async function makeReport(log: readonly AskedQuestion[], period: Period, folder: string, language: DeskLanguage): Promise<Report> {
   const today = period.until;
   const dictionary = openDictionary();
   const { prepared, learned, tables } = readMade(await openMaker(() => dictionary)(folder));

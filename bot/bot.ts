@@ -35,6 +35,8 @@ export interface BotParts {
   readonly report: (report: TurnReport) => void;
   /** Signs the askers of the question log; undefined when no log is kept. */
   readonly logKey?: string | undefined;
+  /** The time in ms since 1970; the machine's unless somebody plays another. */
+  readonly now?: () => number;
 }
 
 /** Answers the activity of a turn context and sends the replies through it. */
@@ -78,7 +80,7 @@ interface Answered {
   readonly asked: Asking | undefined;
 }
 
-async function answer(context: TurnContext, { store, library: current, today: clock, idleHours }: BotParts): Promise<Answered> {
+async function answer(context: TurnContext, { store, library: current, today: clock, idleHours, now: time = Date.now }: BotParts): Promise<Answered> {
   const { activity } = context;
   const library = current();
   const today = clock();
@@ -96,7 +98,7 @@ async function answer(context: TurnContext, { store, library: current, today: cl
   const guides = await GuideStack.of(context, state.createProperty<DialogState>('dialogs'), usable, about, {
     ask: (guide, step) => said.push(replies.question(step, guide, leads.splice(0))),
   });
-  const now = Date.now();
+  const now = time();
   const isStale = conversation.at !== undefined && now - conversation.at > idleHours * 3_600_000;
   const { open, closed } = await guides.open(isStale);
   if (isStale) delete conversation.lastEntry;
@@ -135,7 +137,7 @@ function apologise({ activity }: TurnContext, { library: current, today }: BotPa
  * and a message whose id was answered before is not answered again.
  */
 export function createBot(parts: BotParts): Bot {
-  const { store, report, logKey } = parts;
+  const { store, report, logKey, now = Date.now } = parts;
   return async (context) => {
     const { activity } = context;
     const conversation = activity.conversation.id;
@@ -160,7 +162,7 @@ export function createBot(parts: BotParts): Bot {
       }));
       const { inbox } = (activity.channelData ?? {}) as { inbox?: string };
       const asked = answered.asked === undefined || logKey === undefined ? undefined
-        : toLog(answered.asked, { conversation, channel: activity.channelId, locale: answered.locale, outcome: answered.outcome }, logKey, new Date());
+        : toLog(answered.asked, { conversation, channel: activity.channelId, locale: answered.locale, outcome: answered.outcome }, logKey, new Date(now()));
       await store.commit({ conversation, changes: answered.changes, said: [withoutPrivate(activity), ...stamped], event: inbox, asked });
       return stamped;
     });

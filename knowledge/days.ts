@@ -52,6 +52,23 @@ export function dayIn(timeZone: string, now: Date): Day {
   return format.format(now);
 }
 
+/** What a clock on the wall of a time zone shows, as if it were UTC. */
+function wallTime(timeZone: string, now: Date): number {
+  const name = `${timeZone} time`;
+  const format = formats.get(name) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  formats.set(name, format);
+  return Date.parse(`${format.format(now).replace(' ', 'T')}Z`);
+}
+
+/** The hour it is in a time zone, 0 to 23. */
+export const hourIn = (timeZone: string, now: Date): number => new Date(wallTime(timeZone, now)).getUTCHours();
+
+/** When a day is so many minutes old in a time zone; where the clocks are changed within the hour, some moment near it. */
+export function momentIn(timeZone: string, day: Day, minutes: number): Date {
+  const wanted = toDate(day).getTime() + minutes * 60_000;
+  return new Date(wanted - (wallTime(timeZone, new Date(wanted)) - wanted));
+}
+
 /** Saturdays, Sundays, national holidays and 29 December to 3 January (F10-03). */
 export function isClosed(day: Day): boolean {
   const monthDay = day.slice(5);

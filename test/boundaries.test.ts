@@ -86,12 +86,12 @@ test('what crashed or hung a server elsewhere is not used', () => {
 });
 
 test('every source file loads in Node, not only in the type checker', async () => {
-  const programs = ['adapters/main.ts', 'adapters/desk/main.ts', 'adapters/line/main.ts', 'knowledge/warm.ts'];
+  const programs = ['adapters/main.ts', 'adapters/desk/main.ts', 'adapters/desk/demo/main.ts', 'adapters/line/main.ts', 'knowledge/warm.ts'];
   for (const file of sources.filter((name) => !programs.includes(name))) await import(pathToFileURL(join(root, file)).href);
 });
 
 test('what nobody imports does not exist', () => {
-  const programs = ['adapters/main.ts', 'adapters/desk/main.ts', 'adapters/line/main.ts', ...browserFolders.map((folder) => `${folder}main.ts`), 'knowledge/warm.ts', 'knowledge/search/worker.ts'];
+  const programs = ['adapters/main.ts', 'adapters/desk/main.ts', 'adapters/desk/demo/main.ts', 'adapters/line/main.ts', ...browserFolders.map((folder) => `${folder}main.ts`), 'knowledge/warm.ts', 'knowledge/search/worker.ts'];
   const imported = new Set(files.flatMap((file) => importsOf(file).filter((path) => path.startsWith('.')).map((path) => inside(file, path))));
   expect(files.filter((file) => !imported.has(file) && !programs.includes(file))).toEqual([]);
 });

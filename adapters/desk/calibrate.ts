@@ -98,7 +98,7 @@ export const calibrate: Command = {
       }
       next[language] = { weights, thresholds: calibration[language].thresholds };
     }
-    if (values.plot !== undefined) await writeFile(values.plot, calibrationPlot('How sure the search is, and how often it is right', series));
+    if (values.plot !== undefined) await writeFile(values.plot, calibrationPlot({ title: 'How sure the search is, and how often it is right', sure: 'said to be sure', right: 'was right, %' }, series));
     if (values.write) await writeFile(fileURLToPath(new URL('../../knowledge/search/calibration.json', import.meta.url)), `${JSON.stringify(next, undefined, 2)}\n`);
     return 0;
   },

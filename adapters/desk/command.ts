@@ -42,6 +42,12 @@ export function readLanguage(value: string | undefined): DeskLanguage {
   throw new UsageError({ ja: '--lang には ja か en を書いてください。', en: 'Write ja or en after --lang.' });
 }
 
+/** Reads an option that is a whole number of at least 1. @throws UsageError */
+export function readWholeNumber(option: string, value: string): number {
+  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
+  throw new UsageError({ ja: `${option} には1以上の整数を書いてください。`, en: `Write a whole number of at least 1 after ${option}.` });
+}
+
 /** Splits a command's words into options and the rest. @throws UsageError */
 export function readWords<Options extends NonNullable<ParseArgsConfig['options']>>(words: readonly string[], options: Options) {
   try {

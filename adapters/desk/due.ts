@@ -22,10 +22,12 @@ export interface Due {
 export const votesDays = 90;
 /** An answer that so many people found useless, and more than found it useful, is to be looked at. */
 const fewestUseless = 2;
+/** Whether votes say that an answer is to be looked at. */
+export const isBad = ({ useful, useless }: { useful: number; useless: number }): boolean => useless >= fewestUseless && useless > useful;
 const order = ['expired', 'review-past', 'votes', 'expiring', 'review-soon'] as const;
 
 /** The last vote of each person on each entry, counted by entry; the log is oldest first. */
-function votesIn(log: readonly AskedQuestion[]): Map<string, { useful: number; useless: number }> {
+export function votesIn(log: readonly AskedQuestion[]): Map<string, { useful: number; useless: number }> {
   const last = new Map(log.filter(({ kind }) => kind === 'useful' || kind === 'useless').map((vote) => [`${vote.asker} ${vote.entries[0]}`, vote]));
   const counts = new Map<string, { useful: number; useless: number }>();
   for (const { kind, entries: [entry = ''] } of last.values()) {
@@ -59,7 +61,7 @@ export function whatIsDue(entries: readonly Entry[], log: readonly AskedQuestion
       reasons.set(key, { ...reason, locales: [...reasons.get(key)?.locales ?? [], entry.locale] });
     }
     const count = votes.get(id);
-    const bad: Reason[] = count !== undefined && count.useless >= fewestUseless && count.useless > count.useful ? [{ kind: 'votes', ...count }] : [];
+    const bad: Reason[] = count !== undefined && isBad(count) ? [{ kind: 'votes', ...count }] : [];
     const [main] = languages as [Entry];
     return { owner: ownerOf(municipality, main), id, title: { ja: main.title, en: languages.find(({ locale }) => locale === 'en')?.title ?? main.title }, reasons: [...reasons.values(), ...bad].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind)) };
   });

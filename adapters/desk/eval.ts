@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
+import type { Day } from '../../knowledge/days.ts';
 import { readFiles } from '../../knowledge/files.ts';
+import type { Library } from '../../knowledge/library.ts';
 import { prepare } from '../../knowledge/prepare.ts';
 import type { Question } from '../../knowledge/questions.ts';
 import { openCollection } from '../../knowledge/search/collection.ts';
@@ -12,7 +14,8 @@ import { table } from './layout.ts';
 import { withProgress } from './progress.ts';
 import { readCollection, readQuestions } from './questions.ts';
 
-const labels: Readonly<Record<DeskLanguage, Readonly<Record<string, string>>>> = {
+/** The names of figures, in words. */
+export const labels: Readonly<Record<DeskLanguage, Readonly<Record<string, string>>>> = {
   ja: {
     questions: '質問の数', right_first: '1番目が正しい', right_in_three: '3つの中に正しい', wrong_answered: '誤って言い切った',
     refused_in_scope: '答えられるのに断った', out_of_scope_recognised: '範囲外を断れた', ms_p50: '計算時間 中央値 ms', ms_p99: '計算時間 99% ms',
@@ -25,18 +28,18 @@ const labels: Readonly<Record<DeskLanguage, Readonly<Record<string, string>>>> =
   },
 };
 const shares = ['right_first', 'right_in_three', 'wrong_answered', 'refused_in_scope', 'out_of_scope_recognised'];
-const asText = (name: string, value: number): string =>
+/** A figure as people read it. */
+export const asText = (name: string, value: number): string =>
   (Number.isNaN(value) ? '–' : name === 'questions' ? String(value) : name.startsWith('ms') ? value.toFixed(2) : shares.includes(name) ? `${(value * 100).toFixed(1)} %` : value.toFixed(3));
 
 /** Questions asked before any is timed. */
 const warmUp = 50;
 
 /** What answers the questions: the library, or an outside collection that replaces it. */
-type Answer = (question: Question) => Verdict;
+export type Answer = (question: Question) => Verdict;
 
-async function answerFromLibrary(): Promise<Answer> {
-  const { folder, today } = settings();
-  const library = await loadLibrary(folder);
+/** How a library answers questions, their turns in the light of one another. */
+export function answerWith(library: Library, today: Day): Answer {
   return ({ lang, turns }) => {
     let before: string | undefined;
     for (const turn of turns.slice(0, -1)) before = firstShown(library.answer(turn, lang, today, before));
@@ -73,7 +76,7 @@ export const evaluate: Command = {
     const language = readLanguage(values.lang);
     if (positionals.length === 0) throw new UsageError({ ja: '質問ファイル(.jsonl)を1つ以上書いてください。', en: 'Name one question file (.jsonl) or more.' });
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();
-    const answer = values.docs === undefined ? await answerFromLibrary() : await answerFromCollection(values.docs);
+    const answer = values.docs === undefined ? answerWith(await loadLibrary(settings().folder), settings().today) : await answerFromCollection(values.docs);
     // Times are those of a service that is running: what is loaded or compiled at first use is not counted.
     for (const question of questions.slice(0, warmUp)) answer(question);
     const results = [...withProgress(questions, language === 'ja' ? '質問' : 'questions')].map((question): Result & { lang: string } => {

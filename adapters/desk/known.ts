@@ -22,7 +22,7 @@ export interface Known {
   readonly votes: Readonly<Record<string, number>>;
 }
 
-/** Questions of the log since a moment, oldest first; none where there is no log yet. */
+/** Questions of the log since a moment, oldest first; none where there is no log yet. @throws when the database cannot be used */
 export async function loggedQuestions(database: string, since = new Date(0)): Promise<AskedQuestion[]> {
   if (database.startsWith('file:') && !existsSync(database.slice('file:'.length))) return [];
   const store = await openStore(database);
@@ -32,6 +32,9 @@ export async function loggedQuestions(database: string, since = new Date(0)): Pr
     await store.close();
   }
 }
+
+/** What a logged text says, without the marks of what was masked in it. */
+export const withoutMarks = (text: string): string => text.replaceAll(maskedContact, ' ').replaceAll(maskedNumber, ' ').trim();
 
 interface Asked {
   readonly lang: 'ja' | 'en';
@@ -47,7 +50,7 @@ function withVotes(log: readonly AskedQuestion[]): Asked[] {
   const last = new Map<string, Asked>();
   return log.flatMap(({ kind, asker, text, locale, entries }): Asked[] => {
     if (kind === 'asked') {
-      const asked: Asked = { lang: locale === 'en' ? 'en' : 'ja', text: text.replaceAll(maskedContact, ' ').replaceAll(maskedNumber, ' ').trim(), asker, entries, votes: {} };
+      const asked: Asked = { lang: locale === 'en' ? 'en' : 'ja', text: withoutMarks(text), asker, entries, votes: {} };
       last.set(asker, asked);
       return asked.text === '' ? [] : [asked];
     }

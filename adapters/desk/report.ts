@@ -1,61 +1,100 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { AskedQuestion } from '../../bot/store/store.ts';
-import { openStore } from '../../bot/store/open.ts';
-import { bare } from '../../knowledge/search/fold.ts';
-import { readWords, settings, UsageError, type Command } from './command.ts';
+import { addDays } from '../../knowledge/days.ts';
+import { assemble } from '../../knowledge/library.ts';
+import { openMaker, readMade } from '../../knowledge/make.ts';
+import { questionsFile } from '../../knowledge/questions.ts';
+import { openDictionary } from '../../knowledge/search/kuromoji.ts';
+import { makeCut, type Terms } from '../../knowledge/search/terms.ts';
+import { languageOf } from '../../knowledge/prepare.ts';
+import { readLanguage, readWholeNumber, readWords, sayIn, settings, UsageError, type Command, type DeskLanguage, type Say } from './command.ts';
+import { whatIsDue } from './due.ts';
+import { loggedQuestions } from './known.ts';
+import { readQuestions } from './questions.ts';
+import { draftsOf, type Draft } from './report/draft.ts';
+import { reportPage, type Report } from './report/page.ts';
+import { qualityOf } from './report/quality.ts';
+import { summary } from './report/summary.ts';
+import { tally, within, type Period } from './report/tally.ts';
+import { sortUnanswered } from './report/unanswered.ts';
 
-/** A question is shown in words only when this many people asked it, so that nobody is recognised by it. */
-const fewest = 3;
-const shown = 10;
+/** How often a word is used is told by so many of the phrases: one in so many. */
+const onePhraseIn = 4;
 
-const count = <Item>(items: readonly Item[], keyOf: (item: Item) => string): [string, Item[]][] => {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(keyOf(item), [...groups.get(keyOf(item)) ?? [], item]);
-  return [...groups].sort(([, a], [, b]) => b.length - a.length);
-};
-const askersOf = (questions: readonly AskedQuestion[]): number => new Set(questions.map(({ asker }) => asker)).size;
-const outcomes: Readonly<Record<string, string>> = { answered: '回答した', choose: '選択肢を示した', guiding: '案内を始めた', none: '見つからなかった', failed: '答えられなかった' };
+/** Counts, groups, drafts and judges everything the page says. @throws FindingsError when the knowledge cannot be used */
+export async function makeReport(log: readonly AskedQuestion[], period: Period, folder: string, language: DeskLanguage): Promise<Report> {
+  const today = period.until;
+  const dictionary = openDictionary();
+  const { prepared, learned, tables } = readMade(await openMaker(() => dictionary)(folder));
+  const library = assemble(prepared, learned, dictionary, tables);
+  const cut = makeCut(dictionary, prepared.terms, prepared.concepts, tables);
+  const background = library.entries.flatMap(({ title, phrases, locale }): Terms[] => [title, ...phrases.filter((_, at) => at % onePhraseIn === 0)].map((text) => cut(text, languageOf(locale))));
+  const unanswered = sortUnanswered(log, library, today, background);
+  const questions = join(folder, questionsFile);
+  return {
+    language, library, today, tally: tally(log, period), unanswered,
+    drafts: draftsOf(unanswered.groups, { library, today, cut, say: sayIn(language) }),
+    due: whatIsDue(prepared.entries, [], prepared.municipality, today),
+    quality: qualityOf(library, existsSync(questions) ? await readQuestions(questions) : [], today),
+  };
+}
 
-/** The last vote of each person on each entry, from questions that are oldest first. */
-const votesIn = (questions: readonly AskedQuestion[]): AskedQuestion[] =>
-  [...new Map(questions.filter(({ kind }) => kind === 'useful' || kind === 'useless').map((vote) => [`${vote.asker} ${vote.entries[0]}`, vote])).values()];
+/** Writes drafts into a folder, a file that is there already stays as it is. @returns a line for each */
+async function writeDrafts(drafts: readonly Draft[], folder: string, say: Say): Promise<string[]> {
+  const lines: string[] = [];
+  for (const { file, text } of drafts) {
+    const path = join(folder, file);
+    await mkdir(dirname(path), { recursive: true });
+    lines.push(await writeFile(path, text, { flag: 'wx' }).then(() => say(`作りました: ${path}`, `made: ${path}`), (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return say(`もうあるので、そのままにしました: ${path}`, `is there already and stays: ${path}`);
+      throw error;
+    }));
+  }
+  return lines.length === 0 ? [say('下書きにするほど多くの人が聞いた質問は、ありませんでした。', 'Nothing that was not found was asked by enough people for a draft.')] : lines;
+}
 
-/** What residents asked, in lines of text: how it went, what was read most, and what could not be answered. */
-export function summary(questions: readonly AskedQuestion[]): string[] {
-  const asked = questions.filter(({ kind }) => kind === 'asked');
-  const rows = (groups: readonly [string, readonly AskedQuestion[]][]): string[] => groups.map(([name, some]) => `  ${String(some.length).padStart(6)}  ${name}`);
-  const chosen = questions.filter(({ kind }) => kind === 'chosen');
-  const votes = votesIn(questions);
-  const useless = votes.filter(({ kind }) => kind === 'useless');
-  const read = [...asked, ...chosen].filter(({ outcome, entries }) => outcome !== 'none' && entries.length === 1);
-  const unanswered = count(asked.filter(({ outcome }) => outcome === 'none'), ({ text }) => bare(text));
-  const often = unanswered.filter(([, some]) => askersOf(some) >= fewest);
-  const rare = unanswered.filter(([, some]) => askersOf(some) < fewest).reduce((sum, [, some]) => sum + some.length, 0);
-  return [
-    `質問 ${asked.length}件、のべ${askersOf(questions)}人、選択 ${chosen.length}件`,
-    `役に立った ${votes.length - useless.length}件、役に立たなかった ${useless.length}件`,
-    '', '結果', ...rows(count(asked, ({ outcome }) => outcomes[outcome] ?? outcome)),
-    '', '窓口とことば', ...rows(count(asked, ({ channel, locale }) => `${channel} ${locale}`)),
-    '', 'よく読まれた回答', ...rows(count(read, ({ entries }) => entries[0]!).slice(0, shown)),
-    '', '役に立たなかった回答', ...rows(count(useless, ({ entries }) => entries[0]!).slice(0, shown)),
-    '', '見つからなかった質問', ...rows(often.slice(0, shown).map(([, some]) => [some[0]!.text, some])),
-    ...(rare === 0 ? [] : [`  ${String(rare).padStart(6)}  (${fewest}人未満の質問。ことばは出しません)`]),
-  ];
+/** The address of a database, as it is or as a file's name. @throws UsageError when the file is not there */
+function databaseOf(from: string): string {
+  if (/^postgres(ql)?:\/\//.test(from)) return from;
+  const file = from.replace(/^file:/, '');
+  if (!existsSync(file)) throw new UsageError({ ja: `記録のファイルがありません: ${file}`, en: `There is no such file: ${file}` });
+  return `file:${file}`;
 }
 
 /** Shows staff what residents asked. */
 export const report: Command = {
-  usage: '[--days 30]',
-  about: { ja: '住民の方が聞いたことと、答えられなかったことをまとめます。', en: 'Sums up what residents asked, and what could not be answered.' },
+  usage: '[--days 30] [--out report.html] [--drafts FOLDER] [--from DB] [--lang ja|en]',
+  about: {
+    ja: '住民の方が聞いたことと、答えられなかったことをまとめます。--out は、図と表のある1つのページを書きます。--drafts は、答えられなかった質問のまとまりごとに、新しい回答の下書きを書きます(もうあるファイルには触れません)。--from は、別の記録(SQLiteのファイルか postgres://…)を読みます。3人未満の質問は、ことばを出しません。',
+    en: 'Sums up what residents asked, and what could not be answered. --out writes one page with plots and tables. --drafts writes a draft of a new entry for each group of questions without an answer, and never touches a file that is there. --from reads another log, a SQLite file or postgres://…. What fewer than three people asked is not shown.',
+  },
+  examples: [
+    { words: '', about: { ja: 'この30日間を、画面に', en: 'the last 30 days, on the screen' } },
+    { words: '--out report.html --days 90', about: { ja: 'この90日間を、1つのページに', en: 'the last 90 days, as a page' } },
+    { words: '--drafts knowledge', about: { ja: '下書きを knowledge フォルダーに(公開されません)', en: 'drafts into the knowledge folder, where they are not served' } },
+  ],
   async run(words) {
-    const { values } = readWords(words, { days: { type: 'string', default: '30' } });
-    const days = Number(values.days);
-    if (!Number.isInteger(days) || days < 1) throw new UsageError('--days には1以上の整数を書いてください。');
-    const store = await openStore(settings().database);
-    try {
-      console.log([`この${days}日間`, '', ...summary(await store.questions(new Date(Date.now() - days * 24 * 3_600_000)))].join('\n'));
-    } finally {
-      await store.close();
+    const { values } = readWords(words, { days: { type: 'string', default: '30' }, out: { type: 'string' }, drafts: { type: 'string' }, from: { type: 'string' }, lang: { type: 'string' } });
+    const language = readLanguage(values.lang);
+    const say = sayIn(language);
+    const days = readWholeNumber('--days', values.days);
+    const { folder, database, today, timeZone } = settings();
+    const period: Period = { from: addDays(today, 1 - days), until: today, timeZone };
+    // A day begins up to 14 hours before it does in UTC.
+    const logged = await loggedQuestions(values.from === undefined ? database : databaseOf(values.from), new Date(`${addDays(period.from, -1)}T00:00:00Z`));
+    const log = within(logged, period);
+    if (values.out === undefined && values.drafts === undefined) {
+      console.log([say(`この${days}日間`, `The last ${days} days`), '', ...summary(log, say)].join('\n'));
+      return 0;
     }
+    const made = await makeReport(log, period, folder, language);
+    if (values.out !== undefined) {
+      await writeFile(values.out, reportPage(made));
+      console.log(say(`書きました: ${values.out}`, `written: ${values.out}`));
+    }
+    if (values.drafts !== undefined) console.log((await writeDrafts(made.drafts, values.drafts, say)).join('\n'));
     return 0;
   },
 };

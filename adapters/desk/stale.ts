@@ -6,6 +6,7 @@ import { readAll } from '../../knowledge/prepare.ts';
 import { readLanguage, readWords, sayIn, settings, UsageError, type Command, type DeskLanguage } from './command.ts';
 import { reasonWords, votesSince, whatIsDue, type Due } from './due.ts';
 import { loggedQuestions } from './known.ts';
+import { html } from './html.ts';
 import { hang, styled } from './layout.ts';
 
 interface Letter {
@@ -27,8 +28,6 @@ function asText(letter: Letter): string {
   ].join('\n')).join('\n\n');
 }
 
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
-
 /** A page that stands in a mail as it is: no script, no picture, every style on its element. */
 function asHtml(letter: Letter): string {
   const { language, today, municipality, due } = letter;
@@ -36,17 +35,17 @@ function asHtml(letter: Letter): string {
   const city = inLocale(municipality.name, language);
   const heading = say(`${city} 案内係の回答の見直し(${today})`, `${city}: answers of the assistant to look at (${today})`);
   const cell = 'style="border:1px solid #767676;padding:6px 8px;text-align:left;vertical-align:top"';
-  const sections = byOwner(letter).map(({ name, entries }) => `<h2 style="font-size:17px;margin:24px 0 8px">${escaped(name)}</h2>
+  const sections = byOwner(letter).map(({ name, entries }) => `<h2 style="font-size:17px;margin:24px 0 8px">${html(name)}</h2>
 <table style="border-collapse:collapse;width:100%">
 <thead><tr><th scope="col" ${cell}>${say('回答', 'Entry')}</th><th scope="col" ${cell}>${say('見直すわけ', 'Why')}</th></tr></thead>
 <tbody>
-${entries.map(({ id, title, reasons }) => `<tr><td ${cell}>${escaped(title[language])}<br><span style="color:#555">faq/${escaped(id)}</span></td><td ${cell}>${reasons.map((reason) => escaped(reasonWords(reason, say))).join('<br>')}</td></tr>`).join('\n')}
+${entries.map(({ id, title, reasons }) => `<tr><td ${cell}>${html(title[language])}<br><span style="color:#555">faq/${html(id)}</span></td><td ${cell}>${reasons.map((reason) => html(reasonWords(reason, say))).join('<br>')}</td></tr>`).join('\n')}
 </tbody></table>`);
   const nothing = `<p>${say('今月、見直すものはありません。', 'Nothing is to be looked at this month.')}</p>`;
   return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(heading)}</title></head>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${html(heading)}</title></head>
 <body style="font-family:sans-serif;font-size:15px;line-height:1.6;color:#1a1a1a;background:#fff;max-width:760px;margin:16px auto;padding:0 12px">
-<h1 style="font-size:20px">${escaped(heading)}</h1>
+<h1 style="font-size:20px">${html(heading)}</h1>
 ${due.length === 0 ? nothing : sections.join('\n')}
 </body></html>`;
 }

@@ -92,11 +92,22 @@ export function fit(samples: readonly Sample[], names: readonly (keyof Signals)[
   return { bias: weights.at(-1)! - shift, ...Object.fromEntries(plain) };
 }
 
+/** How sure the search was of something, and whether it held. */
+export interface Told {
+  readonly sure: number;
+  readonly holds: boolean;
+  readonly weight: number;
+}
+export interface Band {
+  readonly count: number;
+  readonly sure: number;
+  readonly right: number;
+}
+
 /** Ten equal bands of confidence: how many samples fall into each, how sure they were, and for how many the judgement held. */
-export function bands(samples: readonly Sample[], weights: Weights): { count: number; sure: number; right: number }[] {
+export function bandsOf(told: readonly Told[]): Band[] {
   const all = Array.from({ length: 10 }, () => ({ count: 0, sure: 0, right: 0 }));
-  for (const { signals, holds, weight } of samples) {
-    const sure = probability(signals, weights);
+  for (const { sure, holds, weight } of told) {
     const band = all[Math.min(9, Math.floor(sure * 10))]!;
     band.count += weight;
     band.sure += weight * sure;
@@ -105,9 +116,14 @@ export function bands(samples: readonly Sample[], weights: Weights): { count: nu
   return all.map(({ count, sure, right }) => ({ count, sure: sure / (count || 1), right: right / (count || 1) }));
 }
 
-/** Mean distance between how sure the model is and how often it is right, weighed by the size of the bands. */
-export function calibrationError(samples: readonly Sample[], weights: Weights): number {
-  const all = bands(samples, weights);
-  const total = all.reduce((sum, { count }) => sum + count, 0);
-  return all.reduce((sum, { count, sure, right }) => sum + count * Math.abs(sure - right), 0) / total;
+/** Mean distance between how sure the search was and how often it was right, weighed by the size of the bands. */
+export function bandsError(bands: readonly Band[]): number {
+  const total = bands.reduce((sum, { count }) => sum + count, 0);
+  return bands.reduce((sum, { count, sure, right }) => sum + count * Math.abs(sure - right), 0) / total;
 }
+
+/** The bands of samples under a model. */
+export const bands = (samples: readonly Sample[], weights: Weights): Band[] => bandsOf(samples.map(({ signals, holds, weight }) => ({ sure: probability(signals, weights), holds, weight })));
+
+/** How far a model is from being as right as it is sure. */
+export const calibrationError = (samples: readonly Sample[], weights: Weights): number => bandsError(bands(samples, weights));

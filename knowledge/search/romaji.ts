@@ -1,4 +1,4 @@
-import { toHiragana } from 'wanakana';
+import { toHiragana, toRomaji } from 'wanakana';
 
 /** Words that make a sentence in Latin letters Japanese; none of them is English. */
 const telling = new Set(('desu masu masen mashita masenka masuka desuka deshita deshou shitai tai kudasai onegai shimasu shimasuka suru shita shite doko itsu nani nan ikura dou dousureba doushitara dare naze '
@@ -36,3 +36,6 @@ export function fromRomaji(text: string): string | undefined {
   const alone = words.every((word) => isKana(toKana(word))) && readable.some((word) => word.length >= (telling.has(word) ? tellingEnough : longEnough));
   return sentence || alone ? text.replace(/[a-zāīūēō-]+/gu, (word) => (isKana(toKana(word)) && (!english.has(word) || telling.has(word)) ? toKana(word) : word)) : undefined;
 }
+
+/** Kana in Latin letters, such as a file may be named by. */
+export const inLatin = (kana: string): string => toRomaji(kana).toLowerCase();

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { summary } from '../../adapters/desk/report.ts';
+import { summary } from '../../adapters/desk/report/summary.ts';
 import { toLog } from '../../bot/question-log.ts';
 import type { AskedQuestion } from '../../bot/store/store.ts';
 import type { Library } from '../../knowledge/library.ts';

@@ -8,7 +8,7 @@ import type { Choice } from './choice.ts';
 import { obeyCommand } from './commands.ts';
 import type { Conversation } from './conversation.ts';
 import type { GuideStack, OpenGuide } from './guide-dialog.ts';
-import { maskedContact, maskedNumber } from './guard.ts';
+import { unmarked } from './guard.ts';
 import type { Heard } from './hear.ts';
 import { admitNone, arrived, askAgain, beginGuide, contactPhrase, menuChoices, sayAndGoOn, showEntry, takeVote } from './moves.ts';
 import { askedFor, chosen, type Asking } from './question-log.ts';
@@ -121,7 +121,7 @@ async function goOn(turn: Turn, open: OpenGuide, step: string, value: string): P
 
 /** Looks the message up, without the marks of what was masked in it, in the light of the entry last shown. */
 const lookUp = ({ heard, conversation, library, today }: Turn): Verdict =>
-  library.answer(heard.text.replaceAll(maskedContact, ' ').replaceAll(maskedNumber, ' '), heard.language, today, conversation.lastEntry);
+  library.answer(unmarked(heard.text), heard.language, today, conversation.lastEntry);
 
 /** After this many answers in a row that were not understood, a telephone is the kinder way. */
 const patience = 3;

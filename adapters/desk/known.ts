@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { maskedContact, maskedNumber } from '../../bot/guard.ts';
+import { unmarked } from '../../bot/guard.ts';
 import type { AskedQuestion } from '../../bot/store/store.ts';
 import { sqliteStore } from '../../bot/store/sqlite.ts';
 import type { Question } from '../../knowledge/questions.ts';
@@ -48,7 +48,7 @@ function withVotes(log: readonly AskedQuestion[]): Asked[] {
   const last = new Map<string, Asked>();
   return log.flatMap(({ kind, asker, text, locale, entries }): Asked[] => {
     if (kind === 'asked') {
-      const asked: Asked = { lang: locale === 'en' ? 'en' : 'ja', text: text.replaceAll(maskedContact, ' ').replaceAll(maskedNumber, ' ').trim(), asker, entries, votes: {} };
+      const asked: Asked = { lang: locale === 'en' ? 'en' : 'ja', text: unmarked(text).trim(), asker, entries, votes: {} };
       last.set(asker, asked);
       return asked.text === '' ? [] : [asked];
     }

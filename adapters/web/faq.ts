@@ -1,3 +1,4 @@
+import { guard } from '../../bot/guard.ts';
 import { answerOf } from '../../knowledge/answer.ts';
 import { spellDay, type Day } from '../../knowledge/days.ts';
 import type { Entry } from '../../knowledge/entry.ts';
@@ -41,7 +42,7 @@ export function faq({ library: current, today, publicUrl }: FaqParts): Route[] {
     const library = current();
     const write = writer(library, locale);
     const say = (key: Parameters<Library['phrase']>[0]): string => write(library.phrase(key, locale));
-    const query = (asked.query.get('q') ?? '').slice(0, longestQuery).trim();
+    const query = guard((asked.query.get('q') ?? '').slice(0, longestQuery).trim()).text;
     const link = ({ id }: Entry): string => {
       const entry = library.entry(id, locale, today());
       return entry === undefined ? '' : `<li><a href="${address(locale, id)}">${write(entry.title)}</a></li>`;
@@ -95,7 +96,7 @@ ${related.length === 0 ? '' : `<nav aria-labelledby="related"><h2 id="related">$
 
   const toOwnLanguage = async (asked: Asked): Promise<Answer> => {
     const wanted = asked.header('accept-language')?.toLowerCase().startsWith('en') === true ? 'en' : 'ja';
-    return { status: 302, headers: { Location: `${address(wanted)}${asked.query.has('q') ? `?q=${encodeURIComponent(asked.query.get('q')!)}` : ''}` } };
+    return { status: 302, headers: { Location: `${address(wanted)}${asked.query.has('q') ? `?q=${encodeURIComponent(guard(asked.query.get('q')!).text)}` : ''}` } };
   };
   return [
     { method: 'get', path: '/faq', handle: toOwnLanguage },

@@ -70,11 +70,12 @@ const fold = (text: string): string => {
   return folded;
 };
 
-/** Every number of a list that stands in a text, as it was written or in plain digits. */
+/** Every number of a list that stands in a text: in digits of any script, or, in words and numerals of kanji, as it was written. */
 export function numbersIn(text: string, list: readonly Canary[]): string[] {
   const windows = new Set<string>();
   for (const [digits] of fold(text).matchAll(/\d{12,}/g)) for (let at = 0; at + 12 <= digits.length; at += 1) windows.add(digits.slice(at, at + 12));
-  return list.filter(({ number, messages }) => windows.has(number) || (messages.length === 1 && text.includes(messages[0]!))).map(({ number }) => number);
+  const inWords = ({ number, messages }: Canary): boolean => messages.length === 1 && !fold(messages[0]!).includes(number) && text.includes(messages[0]!);
+  return list.filter((canary) => windows.has(canary.number) || inWords(canary)).map(({ number }) => number);
 }
 
 /** Every number of a list of which one conversation kept as many pieces as make it whole. */

@@ -3,6 +3,7 @@ import pino from 'pino';
 import { createBot } from '../bot/bot.ts';
 import { openStore } from '../bot/store/open.ts';
 import { inWords } from '../knowledge/finding.ts';
+import { noticeOn } from '../knowledge/notice.ts';
 import type { Shelf } from '../knowledge/shelf.ts';
 import { todayOf, type Config } from './config.ts';
 import { health } from './health.ts';
@@ -56,7 +57,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   const isAllowed = (origin: string | undefined, host: string | undefined): boolean =>
     origin === undefined || config.origins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
   const streams = openStreams({ store, tokens, isAllowed, failed: (error) => log.error({ channel: 'webchat', err: error }, 'the stream failed') });
-  const pages = site(library);
+  const pages = site(library, today);
   const address = (): string => `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${server.port}/`;
   const demo = config.lineDemo ? await (await import('./line/demo/open.ts')).openDemo({ library, knowledge: config.knowledge, webhook: () => `${address()}line/webhook`, log }) : undefined;
   const lineSettings = demo?.settings ?? config.line;
@@ -69,7 +70,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
     ...pages.routes,
     calendar(library, today),
     ...faq({ library, today, publicUrl: config.publicUrl }),
-    ...directLine({ bot, store, tokens, isAllowed, limits: makeLimits(), said: (conversation) => streams.said(conversation), publicUrl: config.publicUrl }),
+    ...directLine({ bot, store, tokens, isAllowed, limits: makeLimits(), said: (conversation) => streams.said(conversation), notice: () => noticeOn(shelf.current.notice, today()), publicUrl: config.publicUrl }),
   ], { host: config.host, port: config.port, log, sockets: streams.sockets, proxies: config.proxies });
   pages.prepare().catch((error: unknown) => log.error({ err: error }, 'the widget cannot be bundled'));
 

@@ -3,6 +3,7 @@ import type { Day } from '../knowledge/days.ts';
 import { guides as allGuides } from '../knowledge/guides/index.ts';
 import type { Library } from '../knowledge/library.ts';
 import { isLocale, type Locale } from '../knowledge/locales.ts';
+import { noticeOn } from '../knowledge/notice.ts';
 import { guideContext } from '../knowledge/municipality.ts';
 import { readChoice } from './choice.ts';
 import { greet } from './commands.ts';
@@ -14,7 +15,7 @@ import { hear } from './hear.ts';
 import { toLog, type Asking } from './question-log.ts';
 import { isNumbered, Replies, type Reply } from './reply.ts';
 import type { Store } from './store/store.ts';
-import { answerTurn, type Outcome, type Turn } from './turn.ts';
+import { answerTurn, closeForNow, type Outcome, type Turn } from './turn.ts';
 
 /** How a turn went, for logs and metrics: never what was written. */
 export interface TurnReport {
@@ -101,14 +102,19 @@ async function answer(context: TurnContext, { store, library: current, today: cl
   const { open, closed } = await guides.open(isStale);
   if (isStale) delete conversation.lastEntry;
   conversation.at = now;
+  const notice = noticeOn(library.notice, today);
+  if (notice !== undefined && !notice.closed && conversation.noticed !== notice.id) {
+    said.push(replies.notice(notice));
+    conversation.noticed = notice.id;
+  }
   const turn: Turn = {
-    heard, conversation, library, today, guides, open, closed, context: about, replies,
+    heard, conversation, library, today, notice, guides, open, closed, context: about, replies,
     say: (reply) => said.push(reply),
     log: (asking) => { asked = asking; },
     lead: (sentence) => leads.push(sentence),
   };
   const before = conversation.lastEntry;
-  const outcome = activity.type === kinds.conversationUpdate ? greet(turn) : await answerTurn(turn);
+  const outcome = activity.type === kinds.conversationUpdate ? closeForNow(turn) ?? greet(turn) : await answerTurn(turn);
   conversation.locale = conversation.chosen ?? heard.locale;
   conversation.offered = (said.at(-1)?.suggestedActions?.actions ?? [])
     .map(({ value, title }) => ({ id: String(value), title })).filter(({ id }) => isNumbered(id));

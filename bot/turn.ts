@@ -2,6 +2,7 @@ import type { Day } from '../knowledge/days.ts';
 import type { Answers, Guide, GuideContext } from '../knowledge/guides/guide.ts';
 import type { Entry } from '../knowledge/entry.ts';
 import type { Library } from '../knowledge/library.ts';
+import type { Notice } from '../knowledge/notice.ts';
 import type { Verdict } from '../knowledge/search/verdict.ts';
 import { inLocale, locales } from '../knowledge/locales.ts';
 import type { Choice } from './choice.ts';
@@ -24,6 +25,8 @@ export interface Turn {
   readonly conversation: Conversation;
   readonly library: Library;
   readonly today: Day;
+  /** What is told first today. */
+  readonly notice: Notice | undefined;
   readonly guides: GuideStack;
   readonly open: OpenGuide | undefined;
   /** A guide that was open, and was closed because it is old. */
@@ -55,6 +58,13 @@ const helpFirst: Way = async ({ heard, library, replies, say }) => {
   if (emergency === undefined) return undefined;
   say(replies.say([inLocale(emergency.say, heard.locale)]));
   return 'answered';
+};
+
+/** While the notice closes the assistant, it is the answer to everything. */
+export const closeForNow = ({ notice, heard, replies, say }: Turn): Outcome | undefined => {
+  if (notice?.closed !== true) return undefined;
+  say(replies.say([inLocale(notice.text, heard.locale)]));
+  return 'none';
 };
 
 /** One sentence in a language we do not speak, and the languages we do. */
@@ -197,7 +207,7 @@ async function answerWith(turn: Turn, entry: Entry): Promise<Outcome> {
 }
 
 /** The ways to answer, in order; the first that answers wins, and otherwise the question is looked up. */
-export const ways: readonly Way[] = [helpFirst, keepPrivate, obeyCommand, refuseUnreadable, openTapped, pointToOurLanguages, continueGuide, reopenGuide];
+export const ways: readonly Way[] = [helpFirst, keepPrivate, async (turn) => closeForNow(turn), obeyCommand, refuseUnreadable, openTapped, pointToOurLanguages, continueGuide, reopenGuide];
 
 export async function answerTurn(turn: Turn): Promise<Outcome> {
   for (const way of ways) {

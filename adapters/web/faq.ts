@@ -55,7 +55,7 @@ export function faq({ library: current, today, publicUrl }: FaqParts): Route[] {
       return links === '' ? '' : `<section aria-labelledby="topic-${topic}"><h2 id="topic-${topic}">${write(inLocale(name, locale))}</h2><ul>${links}</ul></section>`;
     }).join('\n');
     return answerPage(page(library, locale, {
-      title: library.phrase('faq_title', locale), widget: true, addressIn: (one) => address(one), head: head('', locale),
+      title: library.phrase('faq_title', locale), today: today(), widget: true, addressIn: (one) => address(one), head: head('', locale),
       body: `<h1>${say('faq_title')}</h1>
 <form action="${address(locale)}" method="get" role="search"><label for="q">${say('faq_search')}</label> <input id="q" name="q" type="search" maxlength="${longestQuery}" value="${html(query)}"> <button>${say('faq_search')}</button></form>
 ${results}
@@ -75,7 +75,7 @@ ${topics}`,
     const related = entry.related.map((other) => library.entry(other, locale, today())).filter((other) => other !== undefined);
     const plain = plainLines(body).join('\n');
     return answerPage(page(library, locale, {
-      title, widget: true, addressIn: (other) => address(other, id),
+      title, today: today(), widget: true, addressIn: (other) => address(other, id),
       head: head(id, locale, { '@context': 'https://schema.org', '@type': 'QAPage', inLanguage: languageTag(locale), mainEntity: { '@type': 'Question', name: title, answerCount: 1, acceptedAnswer: { '@type': 'Answer', text: plain, dateModified: entry.checked } } }),
       body: `<article lang="${languageTag(entry.locale)}">
 <h1>${write(title)}</h1>

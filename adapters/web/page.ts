@@ -1,5 +1,7 @@
+import type { Day } from '../../knowledge/days.ts';
 import type { Library } from '../../knowledge/library.ts';
 import { inLocale, locales, type Locale } from '../../knowledge/locales.ts';
+import { noticeOn } from '../../knowledge/notice.ts';
 import { html, ruby } from './html.ts';
 
 export const languageTag = (locale: Locale): string => (locale === 'en' ? 'en' : 'ja');
@@ -10,6 +12,7 @@ export const writer = ({ easyWords }: Library, locale: Locale) => (text: string)
 
 export interface PageParts {
   readonly title: string;
+  readonly today: Day;
   readonly body: string;
   readonly widget: boolean;
   /** Address of this page in another language, relative to the site. */
@@ -19,7 +22,9 @@ export interface PageParts {
 }
 
 /** A page of the sample municipality around some content. */
-export function page(library: Library, locale: Locale, { title, body, widget, addressIn, head = '' }: PageParts): string {
+export function page(library: Library, locale: Locale, { title, today, body, widget, addressIn, head = '' }: PageParts): string {
+  const notice = noticeOn(library.notice, today);
+  const told = notice && inLocale(notice.text, locale).split('\n').map(writer(library, locale)).join('<br>');
   const city = html(inLocale(library.municipality.name, locale));
   const others = locales.filter((one) => one !== locale).map((one) =>
     `<a href="${html(addressIn(one))}" lang="${languageTag(one)}" hreflang="${languageTag(one)}">${html(library.phrase(labels[one], one))}</a>`).join(' ');
@@ -34,7 +39,7 @@ export function page(library: Library, locale: Locale, { title, body, widget, ad
 ${head}</head>
 <body>
 <header><p class="city"><a href="/?lang=${locale}">${city}</a></p><nav aria-label="${html(library.phrase('page_languages', locale))}">${others}</nav></header>
-<main>
+${told === undefined ? '' : `<div class="notice" role="status">${told}</div>\n`}<main>
 ${body}
 </main>
 <footer><p>${html(inLocale(library.municipality.address, locale))}</p></footer>
@@ -45,13 +50,13 @@ ${widget ? `<script src="/widget.js" data-lang="${locale}" defer></script>` : ''
 }
 
 /** The sample municipal page with the widget embedded as a city would embed it. */
-export function homePage(library: Library, locale: Locale): string {
+export function homePage(library: Library, locale: Locale, today: Day): string {
   const write = writer(library, locale);
   const say = (key: Parameters<Library['phrase']>[0]): string => write(library.phrase(key, locale));
   const office = Object.values(library.municipality.departments)[0]!;
   const contact = write(library.phrase('contact', locale, { department: inLocale(office.name, locale), tel: office.tel, hours: inLocale(office.hours, locale) }));
   return page(library, locale, {
-    title: library.phrase('page_title', locale), widget: true, addressIn: (one) => `/?lang=${one}`,
+    title: library.phrase('page_title', locale), today, widget: true, addressIn: (one) => `/?lang=${one}`,
     body: `<h1>${say('page_title')}</h1>
 <p>${say('greeting')}</p>
 <p>${say('privacy')}</p>

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Day } from '../../knowledge/days.ts';
 import type { Library } from '../../knowledge/library.ts';
 import { isLocale, type Locale } from '../../knowledge/locales.ts';
 import type { Asked, Route } from '../server.ts';
@@ -13,11 +14,11 @@ const localeOf = ({ query }: Asked): Locale => {
 };
 
 /** The sample page and what it is made of, and the widget for any page. */
-export function site(library: () => Library): { routes: Route[]; prepare: () => Promise<unknown> } {
+export function site(library: () => Library, today: () => Day): { routes: Route[]; prepare: () => Promise<unknown> } {
   const widget = makeWidget(library);
   const css = readFile(new URL('./page.css', import.meta.url), 'utf8');
   const routes: Route[] = [
-    { method: 'get', path: '/', handle: async (asked) => ({ headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' }, body: homePage(library(), localeOf(asked)) }) },
+    { method: 'get', path: '/', handle: async (asked) => ({ headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-cache' }, body: homePage(library(), localeOf(asked), today()) }) },
     { method: 'get', path: '/page.css', handle: async (asked) => cached(asked, 'text/css; charset=utf-8', await css) },
     { method: 'get', path: '/icon.svg', handle: async (asked) => cached(asked, 'image/svg+xml', icon) },
     { method: 'get', path: '/widget.js', handle: widget.script },

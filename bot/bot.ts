@@ -12,7 +12,7 @@ import { ConversationState, kinds, type DialogState, type Storage, type StoreIte
 import { GuideStack } from './guide-dialog.ts';
 import { guard } from './guard.ts';
 import { hear } from './hear.ts';
-import { toLog, type Asking } from './question-log.ts';
+import { askersOf, toLog, type Asking, type QuestionLog } from './question-log.ts';
 import { isNumbered, Replies, type Reply } from './reply.ts';
 import type { Store } from './store/store.ts';
 import { answerTurn, closeForNow, type Outcome, type Turn } from './turn.ts';
@@ -34,8 +34,8 @@ export interface BotParts {
   /** A guide left alone for this long begins anew, and what was shown then does not colour a new question. */
   readonly idleHours: number;
   readonly report: (report: TurnReport) => void;
-  /** Signs the askers of the question log; undefined when no log is kept. */
-  readonly logKey?: string | undefined;
+  /** Undefined when no question is kept. */
+  readonly questionLog?: QuestionLog | undefined;
 }
 
 /** Answers the activity of a turn context and sends the replies through it. */
@@ -77,6 +77,8 @@ interface Answered {
   readonly entry: string | undefined;
   readonly locale: Locale;
   readonly asked: Asking | undefined;
+  /** Nothing of the conversation is to be kept but the last reply. */
+  readonly forgets: boolean;
 }
 
 async function answer(context: TurnContext, { store, library: current, today: clock, idleHours }: BotParts): Promise<Answered> {
@@ -92,6 +94,7 @@ async function answer(context: TurnContext, { store, library: current, today: cl
   const said: Reply[] = [];
   const leads: string[] = [];
   let asked: Asking | undefined;
+  let forgets = false;
   const about = guideContext(library.municipality, today);
   const usable = allGuides.filter(({ id }) => library.guide(id) !== undefined);
   const guides = await GuideStack.of(context, state.createProperty<DialogState>('dialogs'), usable, about, {
@@ -111,6 +114,7 @@ async function answer(context: TurnContext, { store, library: current, today: cl
     heard, conversation, library, today, notice, guides, open, closed, context: about, replies,
     say: (reply) => said.push(reply),
     log: (asking) => { asked = asking; },
+    forget: () => { forgets = true; },
     lead: (sentence) => leads.push(sentence),
   };
   const before = conversation.lastEntry;
@@ -119,7 +123,7 @@ async function answer(context: TurnContext, { store, library: current, today: cl
   conversation.offered = (said.at(-1)?.suggestedActions?.actions ?? [])
     .map(({ value, title }) => ({ id: String(value), title })).filter(({ id }) => isNumbered(id));
   await state.saveChanges(context);
-  return { outcome, asked, locale: conversation.locale, replies: said, changes: storage.changes, entry: conversation.lastEntry === before ? undefined : conversation.lastEntry };
+  return { outcome, asked, forgets, locale: conversation.locale, replies: said, changes: storage.changes, entry: conversation.lastEntry === before ? undefined : conversation.lastEntry };
 }
 
 /** A message as it may be kept: its text masked, and a tapped value only when it is one of our ids. */
@@ -141,7 +145,7 @@ function apologise({ activity }: TurnContext, { library: current, today }: BotPa
  * and a message whose id was answered before is not answered again.
  */
 export function createBot(parts: BotParts): Bot {
-  const { store, report, logKey } = parts;
+  const { store, report, questionLog } = parts;
   return async (context) => {
     const { activity } = context;
     const conversation = activity.conversation.id;
@@ -158,16 +162,17 @@ export function createBot(parts: BotParts): Bot {
       } catch (error) {
         report({ ...about, outcome: 'failed', error });
         if (error instanceof StateUnreadable) throw error;
-        answered = { outcome: 'failed', replies: [apologise(context, parts)], changes: {}, entry: undefined, locale: 'ja', asked: undefined };
+        answered = { outcome: 'failed', replies: [apologise(context, parts)], changes: {}, entry: undefined, locale: 'ja', asked: undefined, forgets: false };
       }
       const stamped = answered.replies.map((reply): Reply => ({
         ...reply, id: randomUUID(), timestamp: new Date(), channelId: activity.channelId, conversation: activity.conversation,
         from: activity.recipient, recipient: activity.from, replyToId: activity.id!,
       }));
       const { inbox } = (activity.channelData ?? {}) as { inbox?: string };
-      const asked = answered.asked === undefined || logKey === undefined ? undefined
-        : toLog(answered.asked, { conversation, channel: activity.channelId, locale: answered.locale, outcome: answered.outcome }, logKey, new Date());
-      await store.commit({ conversation, changes: answered.changes, said: [withoutPrivate(activity), ...stamped], event: inbox, asked });
+      const asked = answered.asked === undefined || questionLog === undefined ? undefined
+        : toLog(answered.asked, { conversation, channel: activity.channelId, locale: answered.locale, outcome: answered.outcome }, questionLog.key, new Date());
+      const forget = !answered.forgets ? undefined : questionLog === undefined ? [] : askersOf(conversation, questionLog, new Date());
+      await store.commit({ conversation, changes: answered.changes, said: [withoutPrivate(activity), ...stamped], event: inbox, asked, forget });
       return stamped;
     });
     if (replies.length > 0) await context.sendActivities(replies);

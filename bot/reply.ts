@@ -95,6 +95,11 @@ export class Replies {
     return message(inLocale(text, this.locale), this.locale, { entities: [{ type: noticeType }] });
   }
 
+  /** Says that all was deleted; a channel that shows the conversation knows by its entity that what stands before it is gone. */
+  forgotten(choices: readonly Choice[]): Reply {
+    return { ...this.say([this.phrase('forgotten')], choices), entities: [{ type: 'madoguchi/forgotten' }] };
+  }
+
   /** An entry as the answer, or as the end of a guide. Paragraphs with an unfilled slot are left out. */
   entry(entry: Entry, choices: readonly Choice[], end?: { readonly guide: Guide; readonly arrival: Arrival }): Reply {
     const { library, locale } = this;

@@ -36,6 +36,8 @@ export interface Turn {
   readonly say: (reply: Reply) => void;
   /** Tells the question log what was asked or chosen. */
   readonly log: (asking: Asking) => void;
+  /** Deletes all that is kept of the conversation when the turn ends. */
+  readonly forget: () => void;
   /** A sentence to stand before the next question of a guide, in the same message. */
   readonly lead: (sentence: string) => void;
 }
@@ -62,7 +64,7 @@ const helpFirst: Way = async ({ heard, library, replies, say }) => {
 
 /** While the notice closes the assistant, it is the answer to everything. */
 export const closeForNow = ({ notice, heard, replies, say }: Turn): Outcome | undefined => {
-  if (notice?.closed !== true) return undefined;
+  if (notice?.closed !== true || heard.command === 'forget') return undefined;
   say(replies.say([inLocale(notice.text, heard.locale)]));
   return 'none';
 };

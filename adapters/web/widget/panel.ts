@@ -80,6 +80,10 @@ export function makePanel(parts: PanelParts): Panel {
       return;
     }
     // A notice stands above the conversation already.
+    if (message.entities?.some(({ type }) => type === 'madoguchi/forgotten') === true && !shown.has(message.id)) {
+      log.replaceChildren();
+      shown.clear();
+    }
     if (shown.has(message.id) || message.entities?.some(({ type }) => type === 'madoguchi/notice') === true) return;
     const actions = message.suggestedActions?.actions ?? [];
     const votes = actions.filter(({ value }) => value.startsWith('vote:'));

@@ -126,15 +126,15 @@ export async function serve(routes: readonly Route[], { host, port, log, sockets
     next();
   });
 
-  const answerError = (response: Response, error: unknown, path: string): void => {
+  const answerError = (response: Response, error: unknown, route: string): void => {
     if (error instanceof Refusal) {
       send(response, { status: error.status, headers: error.headers, body: errorBody(error.code, error.message) });
       return;
     }
-    log.error({ err: error, path }, 'request failed');
+    log.error({ err: error, route }, 'request failed');
     if (!response.headersSent) send(response, { status: 500, body: errorBody('Failed', 'Something went wrong here. Please try again later.') });
   };
-  const run = ({ handle }: Route) => async (request: Request, response: Response): Promise<void> => {
+  const run = ({ path: route, handle }: Route) => async (request: Request, response: Response): Promise<void> => {
     const path = request.getPath();
     try {
       const body = await readBody(request);
@@ -143,7 +143,7 @@ export async function serve(routes: readonly Route[], { host, port, log, sockets
         header: (name) => request.headers[name.toLowerCase()]?.toString(), address: addressOf(request, proxies), body,
       }));
     } catch (error) {
-      answerError(response, error, path);
+      answerError(response, error, route);
     }
   };
   for (const route of routes) {

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import pino from 'pino';
 import { createBot } from '../bot/bot.ts';
+import { askersOf } from '../bot/question-log.ts';
 import { openStore } from '../bot/store/open.ts';
+import type { Store } from '../bot/store/store.ts';
 import { inWords } from '../knowledge/finding.ts';
+import { noticeOn } from '../knowledge/notice.ts';
 import type { Shelf } from '../knowledge/shelf.ts';
 import { todayOf, type Config } from './config.ts';
 import { health } from './health.ts';
@@ -23,7 +26,15 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** Deletes what is older than the settings allow, so that it cannot be read in the database's files either. */
+export async function forgetOld(store: Store, { idleHours, questionLogDays }: Pick<Config, 'idleHours' | 'questionLogDays'>, now: Date): Promise<void> {
+  await store.forgetBefore(new Date(now.getTime() - idleHours * hour));
+  await store.forgetQuestions(new Date(now.getTime() - questionLogDays * 24 * hour));
+  await store.tidy();
+}
 
 /**
  * Starts everything: log, store, bot, channels, around a shelf that is being opened.
@@ -42,9 +53,10 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
 
   const library = () => shelf.current;
   const metrics = openMetrics();
+  const questionLog = config.questionLogDays === 0 ? undefined : { key: await store.setting('question-log-key', () => randomBytes(32).toString('hex')), days: config.questionLogDays };
   const bot = createBot({
     store, library, today, idleHours: config.idleHours,
-    logKey: config.questionLogDays === 0 ? undefined : await store.setting('question-log-key', () => randomBytes(32).toString('hex')),
+    questionLog,
     report({ channel, outcome, entry, error }) {
       metrics.turn(channel, outcome);
       if (error === undefined) log.info({ channel, outcome, entry }, 'turn');
@@ -60,7 +72,11 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
   const address = (): string => `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${server.port}/`;
   const demo = config.lineDemo ? await (await import('./line/demo/open.ts')).openDemo({ library, knowledge: config.knowledge, webhook: () => `${address()}line/webhook`, log }) : undefined;
   const lineSettings = demo?.settings ?? config.line;
-  const line = lineSettings && await (await import('./line/mount.ts')).openLine(lineSettings, { bot, store, library, log, metrics });
+  const line = lineSettings && await (await import('./line/mount.ts')).openLine(lineSettings, {
+    bot, store, library, log, metrics,
+    // A turn under way is over before, so that it writes nothing afterwards.
+    forget: (conversation) => store.exclusive(conversation, () => store.forget(conversation, questionLog === undefined ? [] : askersOf(conversation, questionLog, new Date()))),
+  });
   const server: Server = await serve([
     ...line?.routes ?? [],
     ...demo?.routes ?? [],
@@ -69,18 +85,18 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
     ...pages.routes,
     calendar(library, today),
     ...faq({ library, today, publicUrl: config.publicUrl }),
-    ...directLine({ bot, store, tokens, isAllowed, limits: makeLimits(), said: (conversation) => streams.said(conversation), publicUrl: config.publicUrl }),
+    ...directLine({ bot, store, tokens, isAllowed, limits: makeLimits(), said: (conversation) => streams.said(conversation), notice: () => noticeOn(shelf.current.notice, today()), publicUrl: config.publicUrl }),
   ], { host: config.host, port: config.port, log, sockets: streams.sockets, proxies: config.proxies });
   pages.prepare().catch((error: unknown) => log.error({ err: error }, 'the widget cannot be bundled'));
 
   const forget = setInterval(() => {
     // One process at a time: two that delete the same rows would wait for each other.
-    store.exclusive('forgetting', async () => {
-      await store.forgetBefore(new Date(Date.now() - config.idleHours * hour));
-      await store.forgetQuestions(new Date(Date.now() - config.questionLogDays * 24 * hour));
-    }).catch((error: unknown) => log.error({ err: error }, 'forgetting what is old failed'));
+    store.exclusive('forgetting', () => forgetOld(store, config, new Date())).catch((error: unknown) => log.error({ err: error }, 'forgetting what is old failed'));
   }, hour);
   forget.unref();
+  // What LINE's inbox let go of is unreadable within a minute.
+  const tidy = setInterval(() => void store.tidy().catch((error: unknown) => log.error({ err: error }, 'emptying the log of changes failed')), minute);
+  tidy.unref();
   log.info({
     address: address(), ...(demo === undefined ? {} : { lineDemo: `${address()}line-demo` }), knowledge: shelf.current.version,
     entries: shelf.current.entries.length, line: line === undefined ? 'off: set LINE_CHANNEL_SECRET and LINE_CHANNEL_ACCESS_TOKEN' : 'on', ms: Math.round(performance.now()),
@@ -89,6 +105,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
     port: server.port,
     async stop() {
       clearInterval(forget);
+      clearInterval(tidy);
       streams.stop();
       await server.stop(10);
       await line?.stop();

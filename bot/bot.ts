@@ -3,6 +3,7 @@ import type { Day } from '../knowledge/days.ts';
 import { guides as allGuides } from '../knowledge/guides/index.ts';
 import type { Library } from '../knowledge/library.ts';
 import { isLocale, type Locale } from '../knowledge/locales.ts';
+import { noticeOn } from '../knowledge/notice.ts';
 import { guideContext } from '../knowledge/municipality.ts';
 import { readChoice } from './choice.ts';
 import { greet } from './commands.ts';
@@ -11,10 +12,10 @@ import { ConversationState, kinds, type DialogState, type Storage, type StoreIte
 import { GuideStack } from './guide-dialog.ts';
 import { guard } from './guard.ts';
 import { hear } from './hear.ts';
-import { toLog, type Asking } from './question-log.ts';
+import { askersOf, toLog, type Asking, type QuestionLog } from './question-log.ts';
 import { isNumbered, Replies, type Reply } from './reply.ts';
 import type { Store } from './store/store.ts';
-import { answerTurn, type Outcome, type Turn } from './turn.ts';
+import { answerTurn, closeForNow, type Outcome, type Turn } from './turn.ts';
 
 /** How a turn went, for logs and metrics: never what was written. */
 export interface TurnReport {
@@ -33,8 +34,8 @@ export interface BotParts {
   /** A guide left alone for this long begins anew, and what was shown then does not colour a new question. */
   readonly idleHours: number;
   readonly report: (report: TurnReport) => void;
-  /** Signs the askers of the question log; undefined when no log is kept. */
-  readonly logKey?: string | undefined;
+  /** Undefined when no question is kept. */
+  readonly questionLog?: QuestionLog | undefined;
   /** The time in ms since 1970; the machine's unless somebody plays another. */
   readonly now?: () => number;
 }
@@ -78,6 +79,8 @@ interface Answered {
   readonly entry: string | undefined;
   readonly locale: Locale;
   readonly asked: Asking | undefined;
+  /** Nothing of the conversation is to be kept but the last reply. */
+  readonly forgets: boolean;
 }
 
 async function answer(context: TurnContext, { store, library: current, today: clock, idleHours, now: time = Date.now }: BotParts): Promise<Answered> {
@@ -93,6 +96,7 @@ async function answer(context: TurnContext, { store, library: current, today: cl
   const said: Reply[] = [];
   const leads: string[] = [];
   let asked: Asking | undefined;
+  let forgets = false;
   const about = guideContext(library.municipality, today);
   const usable = allGuides.filter(({ id }) => library.guide(id) !== undefined);
   const guides = await GuideStack.of(context, state.createProperty<DialogState>('dialogs'), usable, about, {
@@ -103,19 +107,25 @@ async function answer(context: TurnContext, { store, library: current, today: cl
   const { open, closed } = await guides.open(isStale);
   if (isStale) delete conversation.lastEntry;
   conversation.at = now;
+  const notice = noticeOn(library.notice, today);
+  if (notice !== undefined && !notice.closed && conversation.noticed !== notice.id) {
+    said.push(replies.notice(notice));
+    conversation.noticed = notice.id;
+  }
   const turn: Turn = {
-    heard, conversation, library, today, guides, open, closed, context: about, replies,
+    heard, conversation, library, today, notice, guides, open, closed, context: about, replies,
     say: (reply) => said.push(reply),
     log: (asking) => { asked = asking; },
+    forget: () => { forgets = true; },
     lead: (sentence) => leads.push(sentence),
   };
   const before = conversation.lastEntry;
-  const outcome = activity.type === kinds.conversationUpdate ? greet(turn) : await answerTurn(turn);
+  const outcome = activity.type === kinds.conversationUpdate ? closeForNow(turn) ?? greet(turn) : await answerTurn(turn);
   conversation.locale = conversation.chosen ?? heard.locale;
   conversation.offered = (said.at(-1)?.suggestedActions?.actions ?? [])
     .map(({ value, title }) => ({ id: String(value), title })).filter(({ id }) => isNumbered(id));
   await state.saveChanges(context);
-  return { outcome, asked, locale: conversation.locale, replies: said, changes: storage.changes, entry: conversation.lastEntry === before ? undefined : conversation.lastEntry };
+  return { outcome, asked, forgets, locale: conversation.locale, replies: said, changes: storage.changes, entry: conversation.lastEntry === before ? undefined : conversation.lastEntry };
 }
 
 /** A message as it may be kept: its text masked, and a tapped value only when it is one of our ids. */
@@ -137,7 +147,7 @@ function apologise({ activity }: TurnContext, { library: current, today }: BotPa
  * and a message whose id was answered before is not answered again.
  */
 export function createBot(parts: BotParts): Bot {
-  const { store, report, logKey, now = Date.now } = parts;
+  const { store, report, questionLog, now = Date.now } = parts;
   return async (context) => {
     const { activity } = context;
     const conversation = activity.conversation.id;
@@ -154,16 +164,17 @@ export function createBot(parts: BotParts): Bot {
       } catch (error) {
         report({ ...about, outcome: 'failed', error });
         if (error instanceof StateUnreadable) throw error;
-        answered = { outcome: 'failed', replies: [apologise(context, parts)], changes: {}, entry: undefined, locale: 'ja', asked: undefined };
+        answered = { outcome: 'failed', replies: [apologise(context, parts)], changes: {}, entry: undefined, locale: 'ja', asked: undefined, forgets: false };
       }
       const stamped = answered.replies.map((reply): Reply => ({
         ...reply, id: randomUUID(), timestamp: new Date(), channelId: activity.channelId, conversation: activity.conversation,
         from: activity.recipient, recipient: activity.from, replyToId: activity.id!,
       }));
       const { inbox } = (activity.channelData ?? {}) as { inbox?: string };
-      const asked = answered.asked === undefined || logKey === undefined ? undefined
-        : toLog(answered.asked, { conversation, channel: activity.channelId, locale: answered.locale, outcome: answered.outcome }, logKey, new Date(now()));
-      await store.commit({ conversation, changes: answered.changes, said: [withoutPrivate(activity), ...stamped], event: inbox, asked });
+      const asked = answered.asked === undefined || questionLog === undefined ? undefined
+        : toLog(answered.asked, { conversation, channel: activity.channelId, locale: answered.locale, outcome: answered.outcome }, questionLog.key, new Date(now()));
+      const forget = !answered.forgets ? undefined : questionLog === undefined ? [] : askersOf(conversation, questionLog, new Date(now()));
+      await store.commit({ conversation, changes: answered.changes, said: [withoutPrivate(activity), ...stamped], event: inbox, asked, forget });
       return stamped;
     });
     if (replies.length > 0) await context.sendActivities(replies);

@@ -25,8 +25,13 @@ export function choiceId(choice: Choice): string {
 
 const answerPattern = /^guide:([a-z]+)\.(\d{1,4})\/([a-z_]+)=([\w-]{1,40})$/;
 
+/** Ids of ours hold a version and a day at most; more digits are somebody's number. */
+const mostDigits = 12;
+const digitsOf = (id: string): string => id.replace(/\D/g, '');
+
 /** @returns what an id means, or undefined for one that never was ours */
 export function readChoice(id: string): Choice | undefined {
+  if (digitsOf(id).length >= mostDigits || (digitsOf(id).length > 4 && !/=\d{4}-\d{2}-\d{2}$/.test(id))) return undefined;
   const [, entry] = /^entry:([a-z0-9-]+\/[a-z0-9-]+)$/.exec(id) ?? [];
   if (entry !== undefined) return { kind: 'entry', entry };
   const [, guide] = /^guide:([a-z]+)$/.exec(id) ?? [];

@@ -70,7 +70,12 @@ const commands: Record<Exclude<Command, 'japanese' | 'english' | 'easy'>, (turn:
     return 'guiding';
   },
   async help(turn) {
-    await sayAndGoOn(turn, [turn.replies.phrase('help'), turn.replies.phrase('privacy')]);
+    await sayAndGoOn(turn, [turn.replies.phrase('help'), turn.replies.phrase('privacy'), turn.replies.phrase('forget_how')]);
+    return 'guiding';
+  },
+  async forget(turn) {
+    turn.forget();
+    turn.say(turn.replies.forgotten(menuChoices(turn)));
     return 'guiding';
   },
   async useful(turn) {

@@ -20,6 +20,8 @@ export interface Conversation {
   told?: { readonly guide: string; readonly version: number; readonly heard: Answers } | undefined;
   /** How often in a row an answer was not understood. */
   unclear?: number;
+  /** The notice that was told last. */
+  noticed?: string;
   /** When somebody last wrote, in ms. */
   at?: number;
 }

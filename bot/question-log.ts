@@ -26,11 +26,23 @@ export interface Place {
   readonly outcome: Outcome;
 }
 
+const askerOn = (day: Date, conversation: string, key: string): string =>
+  createHmac('sha256', key).update(`${day.toISOString().slice(0, 10)} ${conversation}`).digest('hex').slice(0, 16);
+
+/** The question log: its key, and how many days a question is kept. */
+export interface QuestionLog {
+  readonly key: string;
+  readonly days: number;
+}
+
+/** Under which names a conversation may have asked, so that its questions can be deleted with it. */
+export const askersOf = (conversation: string, { key, days }: QuestionLog, now: Date): string[] =>
+  Array.from({ length: days + 2 }, (_, ago) => askerOn(new Date(now.getTime() - ago * 86_400_000), conversation, key));
+
 /**
  * A question for the log. The asker is a keyed digest of conversation and day, so that ten questions of one person count as one
  * person's today, and nobody can be followed from one day to the next.
  */
 export function toLog(asking: Asking, { conversation, channel, locale, outcome }: Place, key: string, now: Date): AskedQuestion {
-  const asker = createHmac('sha256', key).update(`${now.toISOString().slice(0, 10)} ${conversation}`).digest('hex').slice(0, 16);
-  return { ...asking, at: now.getTime(), channel, locale, outcome, asker };
+  return { ...asking, at: now.getTime(), channel, locale, outcome, asker: askerOn(now, conversation, key) };
 }

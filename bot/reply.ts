@@ -6,6 +6,7 @@ import type { Library } from '../knowledge/library.ts';
 import { inLocale, type Locale } from '../knowledge/locales.ts';
 import { markdownText } from '../knowledge/markdown.ts';
 import type { Arrival } from '../knowledge/policies/rule.ts';
+import type { Notice } from '../knowledge/notice.ts';
 import type { PhraseKey } from '../knowledge/words.ts';
 import { kinds, type Activity, type CardAction } from './engine.ts';
 import { choiceId, readChoice, type Choice } from './choice.ts';
@@ -48,6 +49,8 @@ export interface QuestionDetails {
   readonly day?: { readonly min: Day; readonly max: Day; readonly choice: string };
 }
 
+export const noticeType = 'madoguchi/notice';
+
 const message = (text: string, locale: Locale, rest: Reply = {}): Reply =>
   ({ type: kinds.message, text, textFormat: 'markdown', locale, ...rest });
 
@@ -85,6 +88,16 @@ export class Replies {
   /** One or several sentences, a paragraph each, with choices. */
   say(texts: readonly string[], choices: readonly Choice[] = []): Reply {
     return withActions(message(texts.join('\n\n'), this.locale), this.actions(choices));
+  }
+
+  /** A notice, told once in a conversation; a channel that shows it above the conversation knows it by its entity. */
+  notice({ text }: Notice): Reply {
+    return message(inLocale(text, this.locale), this.locale, { entities: [{ type: noticeType }] });
+  }
+
+  /** Says that all was deleted; a channel that shows the conversation knows by its entity that what stands before it is gone. */
+  forgotten(choices: readonly Choice[]): Reply {
+    return { ...this.say([this.phrase('forgotten')], choices), entities: [{ type: 'madoguchi/forgotten' }] };
   }
 
   /** An entry as the answer, or as the end of a guide. Paragraphs with an unfilled slot are left out. */

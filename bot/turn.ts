@@ -2,13 +2,14 @@ import type { Day } from '../knowledge/days.ts';
 import type { Answers, Guide, GuideContext } from '../knowledge/guides/guide.ts';
 import type { Entry } from '../knowledge/entry.ts';
 import type { Library } from '../knowledge/library.ts';
+import type { Notice } from '../knowledge/notice.ts';
 import type { Verdict } from '../knowledge/search/verdict.ts';
 import { inLocale, locales } from '../knowledge/locales.ts';
 import type { Choice } from './choice.ts';
 import { obeyCommand } from './commands.ts';
 import type { Conversation } from './conversation.ts';
 import type { GuideStack, OpenGuide } from './guide-dialog.ts';
-import { maskedContact, maskedNumber } from './guard.ts';
+import { unmarked } from './guard.ts';
 import type { Heard } from './hear.ts';
 import { admitNone, arrived, askAgain, beginGuide, contactPhrase, menuChoices, sayAndGoOn, showEntry, takeVote } from './moves.ts';
 import { askedFor, chosen, type Asking } from './question-log.ts';
@@ -24,6 +25,8 @@ export interface Turn {
   readonly conversation: Conversation;
   readonly library: Library;
   readonly today: Day;
+  /** What is told first today. */
+  readonly notice: Notice | undefined;
   readonly guides: GuideStack;
   readonly open: OpenGuide | undefined;
   /** A guide that was open, and was closed because it is old. */
@@ -33,6 +36,8 @@ export interface Turn {
   readonly say: (reply: Reply) => void;
   /** Tells the question log what was asked or chosen. */
   readonly log: (asking: Asking) => void;
+  /** Deletes all that is kept of the conversation when the turn ends. */
+  readonly forget: () => void;
   /** A sentence to stand before the next question of a guide, in the same message. */
   readonly lead: (sentence: string) => void;
 }
@@ -55,6 +60,13 @@ const helpFirst: Way = async ({ heard, library, replies, say }) => {
   if (emergency === undefined) return undefined;
   say(replies.say([inLocale(emergency.say, heard.locale)]));
   return 'answered';
+};
+
+/** While the notice closes the assistant, it is the answer to everything. */
+export const closeForNow = ({ notice, heard, replies, say }: Turn): Outcome | undefined => {
+  if (notice?.closed !== true || heard.command === 'forget') return undefined;
+  say(replies.say([inLocale(notice.text, heard.locale)]));
+  return 'none';
 };
 
 /** One sentence in a language we do not speak, and the languages we do. */
@@ -121,7 +133,7 @@ async function goOn(turn: Turn, open: OpenGuide, step: string, value: string): P
 
 /** Looks the message up, without the marks of what was masked in it, in the light of the entry last shown. */
 const lookUp = ({ heard, conversation, library, today }: Turn): Verdict =>
-  library.answer(heard.text.replaceAll(maskedContact, ' ').replaceAll(maskedNumber, ' '), heard.language, today, conversation.lastEntry);
+  library.answer(unmarked(heard.text), heard.language, today, conversation.lastEntry);
 
 /** After this many answers in a row that were not understood, a telephone is the kinder way. */
 const patience = 3;
@@ -197,7 +209,7 @@ async function answerWith(turn: Turn, entry: Entry): Promise<Outcome> {
 }
 
 /** The ways to answer, in order; the first that answers wins, and otherwise the question is looked up. */
-export const ways: readonly Way[] = [helpFirst, keepPrivate, obeyCommand, refuseUnreadable, openTapped, pointToOurLanguages, continueGuide, reopenGuide];
+export const ways: readonly Way[] = [helpFirst, keepPrivate, async (turn) => closeForNow(turn), obeyCommand, refuseUnreadable, openTapped, pointToOurLanguages, continueGuide, reopenGuide];
 
 export async function answerTurn(turn: Turn): Promise<Outcome> {
   for (const way of ways) {

@@ -7,6 +7,7 @@ import type { Guide } from './guides/guide.ts';
 import { guides as allGuides } from './guides/index.ts';
 import { locales, type Locale } from './locales.ts';
 import { fillText } from './markdown.ts';
+import type { Notice } from './notice.ts';
 import { municipalitySlots, type Department, type Municipality } from './municipality.ts';
 import { documentsOf, prepare, type Prepared } from './prepare.ts';
 import type { ConceptTables } from './search/concepts.ts';
@@ -30,6 +31,7 @@ export interface Library {
   readonly elsewhere: Elsewhere;
   readonly emergencies: Emergencies;
   readonly otherLanguages: OtherLanguages;
+  readonly notice: Notice | undefined;
   readonly entries: readonly Entry[];
   readonly commands: Readonly<Record<Command, readonly string[]>>;
   /** The entry in `locale`, or in Japanese where that is missing; undefined when it is not served on `today`. */
@@ -63,6 +65,7 @@ export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Di
     elsewhere: prepared.elsewhere,
     emergencies: prepared.emergencies,
     otherLanguages: prepared.otherLanguages,
+    notice: prepared.notice,
     commands: prepared.commands,
     entry,
     department: ({ department }) => municipality.departments[department]!,

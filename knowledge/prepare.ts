@@ -10,6 +10,7 @@ import { endsOf, type Guide } from './guides/guide.ts';
 import { guides } from './guides/index.ts';
 import { type Locale } from './locales.ts';
 import { plainLines } from './markdown.ts';
+import { noticeFile, readNotice, type Notice } from './notice.ts';
 import { readRichMenu, richMenuFile, type RichMenu } from './rich-menu.ts';
 import { municipalityFile, municipalitySlots, readMunicipality, type Municipality } from './municipality.ts';
 import type { Concepts } from './search/concepts.ts';
@@ -36,6 +37,8 @@ export interface Prepared {
   readonly otherLanguages: OtherLanguages;
   /** The menu on LINE; undefined where the municipality has none. */
   readonly richMenu: RichMenu | undefined;
+  /** What residents are told first, perhaps for a time only; undefined where there is nothing. */
+  readonly notice: Notice | undefined;
   readonly entries: readonly Entry[];
   /** Ids of the guides of which every end has an entry. */
   readonly guides: readonly string[];
@@ -173,6 +176,7 @@ export function readAll(files: Files, remember: Remember = makeAnew): { prepared
   const emergencies = optional('words/emergencies.yaml', readEmergencies, {});
   const otherLanguages = optional('words/other-languages.yaml', readOtherLanguages, {});
   const menu = texts.has(richMenuFile) ? optional<RichMenu | undefined>(richMenuFile, readRichMenu, undefined) : { value: undefined, findings: [] };
+  const notice = texts.has(noticeFile) ? optional<Notice | undefined>(noticeFile, readNotice, undefined) : { value: undefined, findings: [] };
   const easyWords = optional(easyWordsFile, readEasyWords, noEasyWords);
   const read = readEntries(texts, municipality, remember);
   const input: CheckInput = {
@@ -183,12 +187,12 @@ export function readAll(files: Files, remember: Remember = makeAnew): { prepared
   const broken = new Set(wrong.filter(({ level }) => level === 'error').map(({ file }) => file));
   const entries = read.entries.filter(({ file }) => !broken.has(file));
   const { complete, findings: guideFindings } = completeGuides(entries);
-  const others = [easy, commands, terms, synonyms, topics, elsewhere, emergencies, otherLanguages, easyWords, menu, read];
+  const others = [easy, commands, terms, synonyms, topics, elsewhere, emergencies, otherLanguages, easyWords, menu, notice, read];
   const prepared: Prepared = {
     version: versionOf(texts),
     findings: [...files.findings, ...others.flatMap(({ findings }) => findings), ...wrong, ...guideFindings].sort(byPlace),
     easyWords: easyWords.value, municipality, phrases: { ja: japanese, en: phrasesIn('en'), 'ja-easy': easy.value },
-    commands: commands.value, topics: topics.value, elsewhere: elsewhere.value, emergencies: emergencies.value, otherLanguages: otherLanguages.value, richMenu: menu.value, entries, guides: complete.map(({ id }) => id),
+    commands: commands.value, topics: topics.value, elsewhere: elsewhere.value, emergencies: emergencies.value, otherLanguages: otherLanguages.value, richMenu: menu.value, notice: notice.value, entries, guides: complete.map(({ id }) => id),
     terms: terms.value,
     aspects: Object.entries(synonyms.value).filter(([, { aspect }]) => aspect === true).map(([name]) => name),
     concepts: Object.fromEntries(Object.entries(synonyms.value).map(([name, { ja = [], en = [] }]) => [name, { ja, en }])),

@@ -1,4 +1,5 @@
 import { FindingsError, type Finding } from './finding.ts';
+import { noticeFile } from './notice.ts';
 import type { Library } from './library.ts';
 import type { Build } from './builder.ts';
 import { watchFolder } from './watch-folder.ts';
@@ -19,7 +20,8 @@ export interface Shelf {
 }
 
 /**
- * Loads the library and keeps it fresh: clean files replace it, files with errors change nothing and are reported.
+ * Loads the library and keeps it fresh: clean files replace it, files with errors change nothing and are reported. Only a notice is put up and taken down
+ * whatever is wrong with other files: an emergency does not wait for them.
  * @param lookEvery how often to look for changes that nobody told of, in ms
  * @throws FindingsError when nothing can be served at all; an Error when the folder cannot be read
  */
@@ -44,6 +46,7 @@ export async function openShelf(folder: string, build: Build, lookEvery?: number
         }
         return;
       }
+      if (!findings.some(({ file }) => file === noticeFile)) current = Object.freeze({ ...current, notice: next.notice });
     } catch (error) {
       findings = error instanceof FindingsError ? error.findings : [folderGone(error)];
     }

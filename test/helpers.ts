@@ -99,7 +99,7 @@ export interface TalkParts {
 export async function talkWith({ library, store: given, conversation = 'c1', today: day = today, locale }: TalkParts): Promise<Talk> {
   const store = given ?? await sqliteStore(':memory:');
   const reports: TurnReport[] = [];
-  const bot = createBot({ store, library: () => library, today: () => day, idleHours: 24, logKey: 'a key of the tests', report: (report) => reports.push(report) });
+  const bot = createBot({ store, library: () => library, today: () => day, idleHours: 24, questionLog: { key: 'a key of the tests', days: 90 }, report: (report) => reports.push(report) });
   let last: readonly Partial<Activity>[] = [];
   let count = 0;
   const choicesOf = (replies: readonly Partial<Activity>[]): { title: string; value: string }[] =>

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { maskedContact, maskedNumber } from '../../bot/guard.ts';
+import { unmarked } from '../../bot/guard.ts';
 import { openStore } from '../../bot/store/open.ts';
 import type { AskedQuestion } from '../../bot/store/store.ts';
 import type { Question } from '../../knowledge/questions.ts';
@@ -33,8 +33,6 @@ export async function loggedQuestions(database: string, since = new Date(0)): Pr
   }
 }
 
-/** What a logged text says, without the marks of what was masked in it. */
-export const withoutMarks = (text: string): string => text.replaceAll(maskedContact, ' ').replaceAll(maskedNumber, ' ').trim();
 
 interface Asked {
   readonly lang: 'ja' | 'en';
@@ -50,7 +48,7 @@ function withVotes(log: readonly AskedQuestion[]): Asked[] {
   const last = new Map<string, Asked>();
   return log.flatMap(({ kind, asker, text, locale, entries }): Asked[] => {
     if (kind === 'asked') {
-      const asked: Asked = { lang: locale === 'en' ? 'en' : 'ja', text: withoutMarks(text), asker, entries, votes: {} };
+      const asked: Asked = { lang: locale === 'en' ? 'en' : 'ja', text: unmarked(text).trim(), asker, entries, votes: {} };
       last.set(asker, asked);
       return asked.text === '' ? [] : [asked];
     }

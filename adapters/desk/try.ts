@@ -43,7 +43,7 @@ async function talk(shelf: Shelf, language: DeskLanguage, today: string): Promis
   let looked: Looked | undefined;
   let buttons: readonly Button[] = [];
   let turns = 0;
-  const bot = createBot({ store, library: () => shelf.current, today: () => today, idleHours: 24, logKey: 'of this conversation alone', report: (one) => { report = one; } });
+  const bot = createBot({ store, library: () => shelf.current, today: () => today, idleHours: 24, questionLog: { key: 'of this conversation alone', days: 1 }, report: (one) => { report = one; } });
   const send = async (activity: Partial<Activity>): Promise<void> => {
     const before = lastEntry;
     const known = (await store.questions(new Date(0))).length;

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { webhook } from '@line/bot-sdk';
+import { readChoice } from '../../bot/choice.ts';
 import { kinds, type Activity } from '../../bot/engine.ts';
 import { guard } from '../../bot/guard.ts';
 import type { InboxEvent } from '../../bot/store/store.ts';
@@ -58,7 +59,8 @@ function saidIn(event: webhook.Event, inGroup: boolean): Partial<Activity> | und
   if (event.type === 'postback' && (event.postback.params as { status?: string } | undefined)?.status !== undefined) return undefined;
   if (event.type === 'postback') {
     const [value, locale] = valueOf(event.postback).split(languageMark);
-    return { type: kinds.message, text: '', value, ...(locale === undefined ? {} : { channelData: { tappedIn: locale } }) };
+    // What is none of our ids is not kept: an empty one is answered like a button that is old.
+    return { type: kinds.message, text: '', value: readChoice(value!) === undefined ? '' : value, ...(locale === undefined ? {} : { channelData: { tappedIn: locale } }) };
   }
   if (event.type === 'follow') return { type: kinds.conversationUpdate };
   // A message edited in a group is a new question when it speaks to us.

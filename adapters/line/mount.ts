@@ -24,12 +24,13 @@ export interface LineParts {
   readonly bot: Bot;
   readonly store: Store;
   readonly library: () => Library;
+  readonly forget: (conversation: string) => Promise<void>;
   readonly log: Logger;
   readonly metrics: Pick<Metrics, 'webhook' | 'lineEvent' | 'lineCall'>;
 }
 
 /** Mounts LINE: its webhook, and the worker that answers. */
-export async function openLine(settings: LineSettings, { bot, store, library, log, metrics }: LineParts): Promise<{ routes: Route[]; stop: () => Promise<void> }> {
+export async function openLine(settings: LineSettings, { bot, store, library, forget, log, metrics }: LineParts): Promise<{ routes: Route[]; stop: () => Promise<void> }> {
   const key = await store.setting('conversation-key', () => randomBytes(32).toString('hex'));
   const failed = (error: unknown): void => log.error({ channel: 'line', err: error }, 'handling failed');
   const client = makeClient(settings.accessToken, settings.apiBaseUrl, (call) => {
@@ -48,7 +49,7 @@ export async function openLine(settings: LineSettings, { bot, store, library, lo
   });
   worker.start();
   const route = lineWebhook({
-    secrets: settings.secrets, options: { key, groups: settings.groups }, store, failed,
+    secrets: settings.secrets, options: { key, groups: settings.groups }, store, forget, failed,
     arrived: () => worker.wake(),
     report(events, accepted) {
       metrics.webhook(events, accepted);

@@ -8,6 +8,8 @@ export interface WebhookParts {
   readonly secrets: readonly string[];
   readonly options: InOptions;
   readonly store: Store;
+  /** Deletes all that is kept of a conversation. */
+  readonly forget: (conversation: string) => Promise<void>;
   /** Called when there is something new in the inbox. */
   readonly arrived: () => void;
   readonly report: (events: number, accepted: number) => void;
@@ -27,7 +29,7 @@ const eventsOf = (body: Buffer): webhook.Event[] => {
  * LINE's webhook: verify, parse, keep, answer 200. What is kept is answered by the worker, whatever happens to this process.
  * An event of an unknown shape is left alone, and costs the others nothing.
  */
-export function lineWebhook({ secrets, options, store, arrived, report, failed }: WebhookParts): Route {
+export function lineWebhook({ secrets, options, store, forget, arrived, report, failed }: WebhookParts): Route {
   const read = (event: webhook.Event): Incoming => {
     try {
       return toIncoming(event, options);
@@ -44,7 +46,7 @@ export function lineWebhook({ secrets, options, store, arrived, report, failed }
       const accepted = incoming.flatMap((one) => (one.kind === 'answer' ? [one.inbox] : []));
       if (accepted.length > 0) await store.accept(accepted);
       for (const one of incoming) {
-        if (one.kind === 'forget') await store.forget(one.conversation);
+        if (one.kind === 'forget') await forget(one.conversation);
         if (one.kind === 'withdraw') await store.withdraw(one.conversation, one.message);
       }
       if (accepted.length > 0) arrived();

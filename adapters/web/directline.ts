@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Bot } from '../../bot/bot.ts';
 import { kinds, type Activity } from '../../bot/engine.ts';
 import type { Store } from '../../bot/store/store.ts';
+import type { Notice } from '../../knowledge/notice.ts';
 import { runTurn } from '../run-turn.ts';
 import { jsonOf, Refusal, type Answer, type Asked, type Route } from '../server.ts';
 import type { Limits } from './limits.ts';
@@ -34,6 +35,8 @@ export interface DirectLineParts {
   readonly limits: Limits;
   /** A conversation has something new. */
   readonly said: (conversation: string) => void;
+  /** What stands above every conversation today. */
+  readonly notice: () => Notice | undefined;
   /** Address residents see, where it is known. */
   readonly publicUrl: string | undefined;
 }
@@ -50,7 +53,7 @@ function read<Value>(schema: z.ZodType<Value>, body: Buffer): Value {
 }
 
 /** A subset of Microsoft's Direct Line 3.0: tokens, conversations, activities with a watermark, and the address of their stream. */
-export function directLine({ bot: answer, store, tokens, isAllowed, limits, said, publicUrl }: DirectLineParts): Route[] {
+export function directLine({ bot: answer, store, tokens, isAllowed, limits, said, notice, publicUrl }: DirectLineParts): Route[] {
   const guarded = (handle: (asked: Asked) => Promise<Answer>) => async (asked: Asked): Promise<Answer> => {
     const origin = asked.header('origin');
     if (!isAllowed(origin, asked.header('host'))) throw new Refusal(403, 'OriginNotAllowed', 'Pages of this origin may not use the assistant; add it to ALLOWED_ORIGINS.');
@@ -134,7 +137,9 @@ export function directLine({ bot: answer, store, tokens, isAllowed, limits, said
     const { conversation } = await claimsFor(asked);
     await known(conversation);
     const { activities, watermark } = await store.transcript(conversation, Number(markOf(asked)));
-    return { body: { activities: activities.filter(({ type }) => type === kinds.message), watermark: String(watermark) } };
+    // Our widget shows it above the conversation, and takes it away again; other clients leave fields alone that they do not know.
+    const told = notice();
+    return { body: { activities: activities.filter(({ type }) => type === kinds.message), watermark: String(watermark), ...(told === undefined ? {} : { notice: told.text }) } };
   };
 
   const noFiles = async (): Promise<Answer> => {

@@ -1,3 +1,4 @@
+import { guard } from '../../bot/guard.ts';
 import { answerOf } from '../../knowledge/answer.ts';
 import { spellDay, type Day } from '../../knowledge/days.ts';
 import type { Entry } from '../../knowledge/entry.ts';
@@ -41,7 +42,7 @@ export function faq({ library: current, today, publicUrl }: FaqParts): Route[] {
     const library = current();
     const write = writer(library, locale);
     const say = (key: Parameters<Library['phrase']>[0]): string => write(library.phrase(key, locale));
-    const query = (asked.query.get('q') ?? '').slice(0, longestQuery).trim();
+    const query = guard((asked.query.get('q') ?? '').slice(0, longestQuery).trim()).text;
     const link = ({ id }: Entry): string => {
       const entry = library.entry(id, locale, today());
       return entry === undefined ? '' : `<li><a href="${address(locale, id)}">${write(entry.title)}</a></li>`;
@@ -54,7 +55,7 @@ export function faq({ library: current, today, publicUrl }: FaqParts): Route[] {
       return links === '' ? '' : `<section aria-labelledby="topic-${topic}"><h2 id="topic-${topic}">${write(inLocale(name, locale))}</h2><ul>${links}</ul></section>`;
     }).join('\n');
     return answerPage(page(library, locale, {
-      title: library.phrase('faq_title', locale), widget: true, addressIn: (one) => address(one), head: head('', locale),
+      title: library.phrase('faq_title', locale), today: today(), widget: true, addressIn: (one) => address(one), head: head('', locale),
       body: `<h1>${say('faq_title')}</h1>
 <form action="${address(locale)}" method="get" role="search"><label for="q">${say('faq_search')}</label> <input id="q" name="q" type="search" maxlength="${longestQuery}" value="${html(query)}"> <button>${say('faq_search')}</button></form>
 ${results}
@@ -74,7 +75,7 @@ ${topics}`,
     const related = entry.related.map((other) => library.entry(other, locale, today())).filter((other) => other !== undefined);
     const plain = plainLines(body).join('\n');
     return answerPage(page(library, locale, {
-      title, widget: true, addressIn: (other) => address(other, id),
+      title, today: today(), widget: true, addressIn: (other) => address(other, id),
       head: head(id, locale, { '@context': 'https://schema.org', '@type': 'QAPage', inLanguage: languageTag(locale), mainEntity: { '@type': 'Question', name: title, answerCount: 1, acceptedAnswer: { '@type': 'Answer', text: plain, dateModified: entry.checked } } }),
       body: `<article lang="${languageTag(entry.locale)}">
 <h1>${write(title)}</h1>
@@ -95,7 +96,7 @@ ${related.length === 0 ? '' : `<nav aria-labelledby="related"><h2 id="related">$
 
   const toOwnLanguage = async (asked: Asked): Promise<Answer> => {
     const wanted = asked.header('accept-language')?.toLowerCase().startsWith('en') === true ? 'en' : 'ja';
-    return { status: 302, headers: { Location: `${address(wanted)}${asked.query.has('q') ? `?q=${encodeURIComponent(asked.query.get('q')!)}` : ''}` } };
+    return { status: 302, headers: { Location: `${address(wanted)}${asked.query.has('q') ? `?q=${encodeURIComponent(guard(asked.query.get('q')!).text)}` : ''}` } };
   };
   return [
     { method: 'get', path: '/faq', handle: toOwnLanguage },

@@ -5,7 +5,7 @@ import { Refusal } from '../server.ts';
 export const welcome = {
   message: { points: 40, duration: 60 },
   beginning: { points: 300, duration: 600 },
-  request: { points: 3000, duration: 60 },
+  request: { points: 6000, duration: 60 },
 } as const;
 export type Counted = keyof typeof welcome;
 

@@ -1,6 +1,7 @@
 import type { Day } from '../../knowledge/days.ts';
 import type { Library } from '../../knowledge/library.ts';
 import { inLocale, locales, type Locale } from '../../knowledge/locales.ts';
+import { noticeOn } from '../../knowledge/notice.ts';
 import { html, ruby } from './html.ts';
 
 export const languageTag = (locale: Locale): string => (locale === 'en' ? 'en' : 'ja');
@@ -11,6 +12,7 @@ export const writer = ({ easyWords }: Library, locale: Locale) => (text: string)
 
 export interface PageParts {
   readonly title: string;
+  readonly today: Day;
   readonly body: string;
   readonly widget: boolean;
   /** Address of this page in another language, relative to the site. */
@@ -20,7 +22,9 @@ export interface PageParts {
 }
 
 /** A page of the sample municipality around some content. */
-export function page(library: Library, locale: Locale, { title, body, widget, addressIn, head = '' }: PageParts): string {
+export function page(library: Library, locale: Locale, { title, today, body, widget, addressIn, head = '' }: PageParts): string {
+  const notice = noticeOn(library.notice, today);
+  const told = notice && inLocale(notice.text, locale).split('\n').map(writer(library, locale)).join('<br>');
   const city = html(inLocale(library.municipality.name, locale));
   const others = locales.filter((one) => one !== locale).map((one) =>
     `<a href="${html(addressIn(one))}" lang="${languageTag(one)}" hreflang="${languageTag(one)}">${html(library.phrase(labels[one], one))}</a>`).join(' ');
@@ -36,7 +40,7 @@ ${head}</head>
 <body>
 <a class="skip" href="#main">${html(library.phrase('page_skip', locale))}</a>
 <header><p class="city"><a href="/?lang=${locale}"><span class="crest" aria-hidden="true">${city.slice(0, 1)}</span>${city}</a></p><nav aria-label="${html(library.phrase('page_languages', locale))}">${others}</nav></header>
-<main id="main">
+${told === undefined ? '' : `<div class="notice" role="status">${told}</div>\n`}<main id="main">
 ${body}
 </main>
 <footer><p><strong>${city}</strong></p><p>${html(inLocale(library.municipality.address, locale))}</p></footer>
@@ -55,7 +59,7 @@ export function homePage(library: Library, locale: Locale, today: Day): string {
   const popular = municipality.menu.map((id) => /^entry:(.+)$/.exec(id)?.[1]).map((id) => (id === undefined ? undefined : library.entry(id, locale, today))).filter((entry) => entry !== undefined);
   const filled = Object.entries(topics).filter(([topic]) => entries.some(({ id }) => id.startsWith(`${topic}/`)));
   return page(library, locale, {
-    title: library.phrase('page_title', locale), widget: true, addressIn: (one) => `/?lang=${one}`,
+    title: library.phrase('page_title', locale), today, widget: true, addressIn: (one) => `/?lang=${one}`,
     body: `<p class="trail">${say('page_trail')}</p>
 <h1>${say('page_title')}</h1>
 <p class="lead">${say('greeting')}</p>

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Activity, StoreItems } from '../engine.ts';
-import { accept, claim, depth, finish, forgetFinished, release, withdraw, Writer } from './inbox.ts';
+import { empty, forget, forgetBefore } from './forget.ts';
+import { accept, claim, depth, finish, release, withdraw, Writer } from './inbox.ts';
 import type { AskedQuestion, Claimed, InboxDepth, InboxEvent, Store, Transcript, TurnRecord } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -47,6 +48,7 @@ export abstract class SqlStore implements Store {
   async withdraw(conversation: string, message: string): Promise<void> {
     await withdraw(this.db, conversation, message);
     await this.db.deleteFrom('question').where('message', '=', messageKey(conversation, message)).execute();
+    await this.tidy();
   }
 
   async questions(since: Date): Promise<AskedQuestion[]> {
@@ -77,25 +79,30 @@ export abstract class SqlStore implements Store {
     if (keys.length > 0) await this.db.deleteFrom('state').where('key', 'in', keys).execute();
   }
 
-  async commit({ conversation, changes, said, event, asked }: TurnRecord): Promise<void> {
-    await this.db.transaction().execute(async (tx) => {
-      await this.writeState(tx, changes);
-      if (asked !== undefined) {
-        const row = { ...asked, text: asked.text.replaceAll('\0', ''), message: messageKey(conversation, said[0]!.id!), entries: JSON.stringify(asked.entries) };
-        await tx.insertInto('question').values(row).onConflict((conflict) => conflict.column('message').doNothing()).execute();
-      }
-      if (event !== undefined) {
-        await tx.updateTable('inbox').set({ answer: JSON.stringify(said.slice(1)) }).where('id', '=', event).where('state', '=', 0).execute();
-        return;
-      }
-      if (said.length === 0) return;
-      const last = await tx.selectFrom('transcript').select(({ fn }) => fn.max('number').as('number'))
-        .where('conversation', '=', conversation).executeTakeFirst();
-      const first = Number(last?.number ?? 0) + 1;
-      await tx.insertInto('transcript').values(said.map((activity, index) => ({
-        number: first + index, conversation, activity_id: activity.id!, activity: JSON.stringify(activity), said: Date.now(),
-      }))).execute();
-    });
+  async commit(turn: TurnRecord): Promise<void> {
+    await this.db.transaction().execute((tx) => this.commitIn(tx, turn));
+    if (turn.forget !== undefined) await this.tidy();
+  }
+
+  private async commitIn(tx: Transaction<Tables>, { conversation, changes, said, event, asked, forget: askers }: TurnRecord): Promise<void> {
+    if (askers === undefined) await this.writeState(tx, changes);
+    if (asked !== undefined) {
+      const row = { ...asked, text: asked.text.replaceAll('\0', ''), message: messageKey(conversation, said[0]!.id!), entries: JSON.stringify(asked.entries) };
+      await tx.insertInto('question').values(row).onConflict((conflict) => conflict.column('message').doNothing()).execute();
+    }
+    const last = await tx.selectFrom('transcript').select(({ fn }) => fn.max('number').as('number')).where('conversation', '=', conversation).executeTakeFirst();
+    if (askers !== undefined) await empty(tx, conversation, askers);
+    if (event !== undefined) {
+      await tx.updateTable('inbox').set({ answer: JSON.stringify(said.slice(1)) }).where('id', '=', event).where('state', '=', 0).execute();
+      return;
+    }
+    const kept = askers === undefined ? said : said.slice(1);
+    if (kept.length === 0) return;
+    // Numbers go on after a conversation was emptied, so that a client that asks for what is new gets it.
+    const first = Number(last?.number ?? 0) + 1;
+    await tx.insertInto('transcript').values(kept.map((activity, index) => ({
+      number: first + index, conversation, activity_id: activity.id!, activity: JSON.stringify(activity), said: Date.now(),
+    }))).execute();
   }
 
   async heard(conversation: string, activityId: string): Promise<boolean> {
@@ -123,22 +130,17 @@ export abstract class SqlStore implements Store {
     return found;
   }
 
-  async forget(conversation: string): Promise<void> {
-    await this.db.transaction().execute(async (tx) => {
-      await tx.deleteFrom('state').where('conversation', '=', conversation).execute();
-      await tx.deleteFrom('transcript').where('conversation', '=', conversation).execute();
-      await tx.updateTable('inbox').set({ state: 1, event: '{}', answer: null }).where('conversation', '=', conversation).where('state', '=', 0).execute();
-    });
+  async forget(conversation: string, askers: readonly string[]): Promise<void> {
+    await this.db.transaction().execute((tx) => forget(tx, conversation, askers));
+    await this.tidy();
   }
 
-  async forgetBefore(moment: Date): Promise<void> {
-    const idle = this.db.selectFrom('state').select('conversation').where('updated', '<', moment.getTime());
-    await this.db.transaction().execute(async (tx) => {
-      await tx.deleteFrom('transcript').where('conversation', 'in', idle).execute();
-      await tx.deleteFrom('state').where('updated', '<', moment.getTime()).execute();
-    });
-    await forgetFinished(this.db);
+  forgetBefore(moment: Date): Promise<void> {
+    return forgetBefore(this.db, moment.getTime());
   }
+
+  /** A server overwrites what was deleted in its own time. */
+  async tidy(): Promise<void> {}
 
   async setting(name: string, make: () => string): Promise<string> {
     await this.db.insertInto('setting').values({ name, value: make() }).onConflict((conflict) => conflict.column('name').doNothing()).execute();

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely';
+import { Kysely, sql, SqliteDialect, type SqliteDatabase } from 'kysely';
 import { Queue } from './queue.ts';
 import { SqlStore } from './sql.ts';
 import type { Store } from './store.ts';
@@ -35,6 +35,11 @@ class SqliteStore extends SqlStore {
 
   exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
     return this.queue.run(key, work);
+  }
+
+  /** Deleted rows are overwritten at once, but the log of changes still holds them until it is emptied into the file. */
+  override async tidy(): Promise<void> {
+    await sql`pragma wal_checkpoint(truncate)`.execute(this.db);
   }
 }
 

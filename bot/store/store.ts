@@ -29,6 +29,8 @@ export interface TurnRecord {
   readonly event?: string | undefined;
   /** What was asked, for the question log. */
   readonly asked?: AskedQuestion | undefined;
+  /** All that was kept of the conversation before is deleted, with the questions of these askers; of what is said only the replies are kept. */
+  readonly forget?: readonly string[] | undefined;
 }
 
 /** A conversation's history after a watermark. */
@@ -96,11 +98,13 @@ export interface Store extends Storage {
   questions(since: Date): Promise<AskedQuestion[]>;
   /** Deletes questions logged before a moment. */
   forgetQuestions(before: Date): Promise<void>;
-  /** Deletes everything kept of a conversation. */
-  forget(conversation: string): Promise<void>;
+  /** Deletes everything kept of a conversation, and the questions of these askers. */
+  forget(conversation: string, askers: readonly string[]): Promise<void>;
   /** Deletes conversations idle since before a moment. */
   forgetBefore(moment: Date): Promise<void>;
   /** A value made once and kept, such as a secret. */
   setting(name: string, make: () => string): Promise<string>;
+  /** Makes what was deleted unreadable in the files of the database, where that is ours to do. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }

@@ -6,11 +6,12 @@ import { contentRules } from './content.ts';
 import { easyRules } from './easy.ts';
 import { fileRules } from './files.ts';
 import { municipalityRules } from './municipality.ts';
+import { noticeRules } from './notice.ts';
 import { questionRules } from './questions.ts';
 import type { CheckInput, Rule, Spot } from './rule.ts';
 
 /** The table of checks that look at what was read. */
-export const rules: readonly Rule[] = [...contentRules, ...easyRules, ...fileRules, ...questionRules, ...municipalityRules];
+export const rules: readonly Rule[] = [...contentRules, ...easyRules, ...fileRules, ...questionRules, ...municipalityRules, ...noticeRules];
 
 /** Rules that reading itself holds; a file that breaks one is not served. */
 export const readingRules: readonly { readonly name: string; readonly why: Said }[] = [

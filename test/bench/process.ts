@@ -7,11 +7,12 @@ import { root } from '../helpers.ts';
 export const secret = 'the channel secret of the bench';
 export const accessToken = 'the access token of the bench';
 
-/** Starts a program on a port, with LINE's two secrets; resolves when it answers. */
-export async function startProgram(program: string, port: number, settings: Readonly<Record<string, string>>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [program], { cwd: root, stdio: 'ignore', env: {
+/** Starts a program on a port, with LINE's two secrets; resolves when it answers. `hear` is told all it prints. */
+export async function startProgram(program: string, port: number, settings: Readonly<Record<string, string>>, hear?: (part: Buffer) => void): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [program], { cwd: root, stdio: hear === undefined ? 'ignore' : ['ignore', 'pipe', 'pipe'], env: {
     PATH: process.env.PATH!, PORT: String(port), LOG_LEVEL: 'silent', LINE_CHANNEL_SECRET: secret, LINE_CHANNEL_ACCESS_TOKEN: accessToken, ...settings,
   } });
+  if (hear !== undefined) for (const stream of [child.stdout, child.stderr]) stream?.on('data', hear);
   while (!(await fetch(`http://127.0.0.1:${port}/readyz`).then(({ ok }) => ok, () => false))) {
     if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode} before it was ready.`);
     await wait(50);

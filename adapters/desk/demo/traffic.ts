@@ -132,7 +132,7 @@ export async function playTraffic(scene: Scene): Promise<{ visits: number; turns
   const chance = openChance(seed);
   let now = 0;
   const bot = createBot({
-    store, library: () => library, today: () => until, idleHours: 24, now: () => now, logKey: 'of made-up residents',
+    store, library: () => library, today: () => until, idleHours: 24, now: () => now, questionLog: { key: 'of made-up residents', days: 365 },
     report: ({ error }) => { if (error !== undefined) throw error; },
   });
   const visits = planVisits(scene, chance).filter(({ at }) => at < momentIn(timeZone, until, 24 * 60).getTime() - 10 * minute && at >= momentIn(timeZone, addDays(until, 1 - days), 0).getTime());

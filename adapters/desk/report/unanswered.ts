@@ -1,9 +1,10 @@
+import { unmarked } from '../../../bot/guard.ts';
 import type { AskedQuestion } from '../../../bot/store/store.ts';
 import type { Day } from '../../../knowledge/days.ts';
 import type { Library } from '../../../knowledge/library.ts';
 import { bare } from '../../../knowledge/search/fold.ts';
 import type { Terms } from '../../../knowledge/search/terms.ts';
-import { fewest, withoutMarks } from '../known.ts';
+import { fewest } from '../known.ts';
 import { groupByMeaning, weighBy, type Group, type Unanswered } from './groups.ts';
 import { count, type Counts } from './tally.ts';
 
@@ -39,7 +40,7 @@ export function sortUnanswered(log: readonly AskedQuestion[], library: Library, 
   const spellings = new Map<string, AskedQuestion[]>();
   const unanswered = log.filter(({ kind, outcome }) => kind === 'asked' && outcome === 'none');
   for (const question of unanswered) {
-    const key = `${question.locale === 'en' ? 'en' : 'ja'} ${bare(withoutMarks(question.text))}`;
+    const key = `${question.locale === 'en' ? 'en' : 'ja'} ${bare(unmarked(question.text).trim())}`;
     spellings.set(key, [...spellings.get(key) ?? [], question]);
   }
   let answeredNow = 0;
@@ -48,7 +49,7 @@ export function sortUnanswered(log: readonly AskedQuestion[], library: Library, 
   const open: Looked[] = [];
   for (const [key, some] of spellings) {
     const lang = key.startsWith('en ') ? 'en' : 'ja';
-    const text = withoutMarks(some[0]!.text);
+    const text = unmarked(some[0]!.text).trim();
     const verdict = library.answer(text, lang, today);
     asked.push(verdict.grounds.asked);
     if (verdict.kind !== 'none') answeredNow += some.length;

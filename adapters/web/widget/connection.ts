@@ -38,6 +38,9 @@ interface Kept {
   pending: Outgoing[];
 }
 
+/** A notice of the city, by language. */
+export type Notice = Readonly<Record<string, string>>;
+
 export interface Listener {
   said(message: Said): void;
   /** Messages that wait to be sent, oldest first. */
@@ -46,6 +49,8 @@ export interface Listener {
   settled(): void;
   /** Why what was written waits: no connection, too much at once, or not at all. */
   held(why: 'offline' | 'busy' | undefined): void;
+  /** What stands above the conversation, by language; undefined when there is nothing. */
+  noticed(text: Notice | undefined): void;
   /** The conversation is a new one; what was shown belongs to an ended one. */
   begun(): void;
 }
@@ -60,8 +65,8 @@ class Busy extends Error {
   }
 }
 
-/** Milliseconds between two looks for news from another tab, and before trying again without a connection. */
-const lookEvery = 4000;
+/** Milliseconds between two looks for news from another tab or the city, and before trying again without a connection. */
+const lookEvery = 1500;
 const retryFirst = 800;
 const retryMost = 15_000;
 
@@ -167,8 +172,9 @@ export class Connection {
       kept.pending.shift();
       this.save();
     }
-    const news = await this.call<{ activities: Said[]; watermark: string }>('GET', `/conversations/${kept.id}/activities?watermark=${this.watermark}`);
+    const news = await this.call<{ activities: Said[]; watermark: string; notice?: Notice }>('GET', `/conversations/${kept.id}/activities?watermark=${this.watermark}`);
     this.watermark = news.watermark;
+    this.listener.noticed(news.notice);
     for (const message of news.activities) this.listener.said(message);
     this.listener.waiting(kept.pending);
     this.listener.settled();

@@ -30,6 +30,7 @@ const connection = new Connection(home, langNow, {
   said: (message) => panel.said(message),
   waiting: (pending) => panel.waiting(pending),
   settled: () => panel.settled(),
+  noticed: (text) => panel.noticed(text),
   held: (why) => panel.held(why),
   begun: () => panel.begun(),
 });

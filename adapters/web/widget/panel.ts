@@ -1,4 +1,4 @@
-import type { Action, AnswerParts, Connection, Listener, Outgoing, Said } from './connection.ts';
+import type { Action, AnswerParts, Connection, Listener, Notice, Outgoing, Said } from './connection.ts';
 import { answer, element, markdown, written } from './render.ts';
 import { settings, type SettingsParts } from './settings.ts';
 import { tools } from './tools.ts';
@@ -28,6 +28,7 @@ export function makePanel(parts: PanelParts): Panel {
   const { lang, words, home, connection, tell } = parts;
   const log = element('div', { class: 'log', role: 'log', 'aria-label': words.log, tabindex: '0' });
   const status = element('p', { class: 'status', role: 'status', hidden: '' });
+  const notice = element('p', { class: 'notice', role: 'status', hidden: '' });
   const typing = element('p', { class: 'typing', hidden: '' }, words.typing);
   const long = element('p', { class: 'typing', role: 'status', hidden: '' }, words.too_long);
   const input = element('textarea', { id: 'question', rows: '1', maxlength: String(longest), autocomplete: 'off', enterkeyhint: 'send' });
@@ -40,11 +41,13 @@ export function makePanel(parts: PanelParts): Panel {
   } });
   const gear = element('button', { type: 'button', class: 'gear', 'aria-expanded': 'false', 'aria-controls': 'settings' }, ...written(words.settings));
   const panel = element('section', { class: 'panel', role: 'dialog', 'aria-label': words.title, lang: tagOf(lang), hidden: '' },
-    element('header', {}, element('h2', {}, ...written(words.title)), gear, close), options, log, typing, long, status, form);
+    element('header', {}, element('h2', {}, ...written(words.title)), gear, close), options, notice, log, typing, long, status, form);
   const launcher = element('button', { type: 'button', class: 'launcher', 'aria-expanded': 'false', lang: tagOf(lang) }, parts.label);
 
   /** Messages on show by the id the resident's browser gave them, or the server's. */
   const shown = new Map<string, HTMLElement>();
+  /** The notice on show. */
+  let noticed = '';
   /** Messages on show when we last scrolled. */
   let seen = 0;
   /** Whether what comes is new, and not the history. */
@@ -76,7 +79,12 @@ export function makePanel(parts: PanelParts): Panel {
       else known.querySelector('p')!.textContent = message.text ?? '';
       return;
     }
-    if (shown.has(message.id)) return;
+    // A notice stands above the conversation already.
+    if (message.entities?.some(({ type }) => type === 'madoguchi/forgotten') === true && !shown.has(message.id)) {
+      log.replaceChildren();
+      shown.clear();
+    }
+    if (shown.has(message.id) || message.entities?.some(({ type }) => type === 'madoguchi/notice') === true) return;
     const actions = message.suggestedActions?.actions ?? [];
     const votes = actions.filter(({ value }) => value.startsWith('vote:'));
     const choices = actions.filter((action) => !votes.includes(action));
@@ -169,6 +177,13 @@ export function makePanel(parts: PanelParts): Panel {
       // Only what comes from now on is announced, not the history.
       log.setAttribute('aria-live', 'polite');
       isLive = true;
+    },
+    noticed(told: Notice | undefined) {
+      const text = told?.[lang] ?? told?.ja ?? '';
+      if (text === noticed) return;
+      noticed = text;
+      notice.hidden = text === '';
+      notice.replaceChildren(...written(text));
     },
     held(why) {
       status.hidden = why === undefined;

@@ -147,7 +147,7 @@ export function storeContract(open: () => Promise<Store>): void {
       return { id, conversation, at, event: { activity: message(`m-${id}`), replyToken: 't' } };
     };
     afterEach(async () => {
-      for (const conversation of used) await store.forget(conversation);
+      for (const conversation of used) await store.forget(conversation, []);
       used.clear();
     });
     const ids = (claimed: readonly Claimed[]): string[] => claimed.map(({ id }) => id);
@@ -268,7 +268,7 @@ export function storeContract(open: () => Promise<Store>): void {
       const [gone, stays] = [fresh('c'), fresh('c')];
       for (const c of [gone, stays]) await store.commit(turn(c, ['a']));
       await store.accept([{ id: fresh('e'), conversation: gone, at: 1, event: {} }]);
-      await store.forget(gone);
+      await store.forget(gone, []);
       expect([await turns(gone), (await store.transcript(gone, 0)).watermark]).toEqual([0, 0]);
       expect([await turns(stays), (await store.transcript(stays, 0)).watermark]).toEqual([1, 1]);
       expect((await store.claim(100, 60_000)).map(({ conversation }) => conversation)).not.toContain(gone);

@@ -72,10 +72,11 @@ test('a day is the city’s day, and every day of the period is there', () => {
 let desk: Desk;
 const secret = 'わたしの隣の山田さんの話';
 /** What nobody can answer, asked by three; and something only one asks. */
-const odd = ['<b>ひょうたん</b>島の: "潮" & #1', '<b>ひょうたん</b>島の潮'];
+const odd = ['<b>ケース</b>: "目隠し" & #1', '目隠し<b>カバー</b>'];
+const oneOffice = { 'words/elsewhere.yaml': 'garbage:\n  name: { ja: ごみ, en: garbage, ja-easy: ごみ }\n  phrases: { ja: [燃えるごみの日はいつですか], en: [when is garbage day] }\n' };
 beforeAll(async () => {
-  desk = await openDesk();
-  const library = await smallLibrary();
+  desk = await openDesk(oneOffice);
+  const library = await smallLibrary(oneOffice);
   for (const text of odd) expect(library.answer(text, 'ja', today)).toMatchObject({ kind: 'none', elsewhere: undefined });
   const store = await sqliteStore(desk.database);
   const log = [...['p', 'q', 'r'].flatMap((asker) => odd.map((text) => asked(text, asker))), asked(secret, 's'), asked('カードはいつできますか', 's', { outcome: 'answered', entries: ['status/how-long'] })];
@@ -88,11 +89,11 @@ test('the report is written as one page, in the desk’s language, with words as
   const out = join(desk.folder, '..', 'report.html');
   expect(await desk.run(['report', '--out', out, '--lang', 'en'])).toMatchObject({ code: 0, out: `written: ${out}\n` });
   const page = await readFile(out, 'utf8');
-  expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
-  expect(page).toContain('&lt;b&gt;ひょうたん&lt;/b&gt;島');
+  expect(page.slice(0, 40)).toContain('<!doctype html>\n<html lang="en">');
+  expect(page.includes('&lt;b&gt;ケース&lt;/b&gt;: &quot;目隠し&quot; &amp; #1')).toBe(true);
   expect(page.includes('<b>')).toBe(false);
   expect(page.includes('山田')).toBe(false);
-  expect(page).toContain('Entries nobody asked for');
+  expect(page.includes('Entries nobody asked for')).toBe(true);
   expect(page.match(/<h2 /g)).toHaveLength(10);
 });
 

@@ -5,20 +5,20 @@ import { assemble, type Library } from './library.ts';
 import { openMaker, readMade } from './make.ts';
 import { dictionaryOf, type Dictionary } from './search/kuromoji.ts';
 import { startThread } from './search/thread.ts';
-import type { FromThread } from './search/worker.ts';
+import type { FromThread, ToThread } from './search/worker.ts';
 
 /**
- * Builds a library from the files of a folder.
+ * Builds a library from the files of a folder; in a hurry, one that may understand a little less and is there sooner.
  * @throws FindingsError when nothing can be said at all; an Error when the folder cannot be read
  */
-export type Build = (folder: string) => Promise<Library>;
+export type Build = (folder: string, isHurried?: boolean) => Promise<Library>;
 
 /** Builds in this thread; what was made of the same files before is not made again. */
 export function buildHere(dictionary: Dictionary): Build {
   const make = openMaker(() => dictionary);
-  return async (folder) => {
-    const { prepared, learned, tables } = readMade(await make(folder));
-    return assemble(prepared, learned, dictionary, tables);
+  return async (folder, isHurried) => {
+    const { prepared, learned, tables, isRough } = readMade(await make(folder, isHurried));
+    return assemble(prepared, learned, dictionary, tables, isRough);
   };
 }
 
@@ -39,19 +39,19 @@ export function buildInThread(first: Worker): Build {
     void thread?.terminate();
     thread = undefined;
   };
-  return async (folder) => {
+  return async (folder, isHurried = false) => {
     clearTimeout(leaving);
     const worker = thread ??= startThread();
     // Awaited from now on, and rejected when the thread itself fails.
     worker.ref();
     const answering = once(worker, 'message') as Promise<[FromThread]>;
-    worker.postMessage(folder);
+    worker.postMessage({ folder, isHurried } satisfies ToThread);
     const [answer] = await answering.finally(() => worker.unref());
     leaving = setTimeout(letGo, dictionary === undefined ? startedFor : keptFor).unref();
     if (answer.kind === 'refused') throw new FindingsError(answer.findings);
     if (answer.kind === 'failed') throw new Error(answer.message);
     dictionary ??= dictionaryOf(answer.tables);
-    const { prepared, learned, tables } = readMade(answer.made);
-    return assemble(prepared, learned, dictionary, tables);
+    const { prepared, learned, tables, isRough } = readMade(answer.made);
+    return assemble(prepared, learned, dictionary, tables, isRough);
   };
 }

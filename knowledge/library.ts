@@ -23,6 +23,8 @@ import type { Command, Elsewhere, Emergencies, OtherLanguages, PhraseKey, Topics
 export interface Library {
   /** Changes with every change of a file. */
   readonly version: string;
+  /** Learnt in a hurry after an edit; one of the same files that understands more follows. */
+  readonly isRough: boolean;
   /** What is wrong with the files; the files concerned are left out. */
   readonly findings: readonly Finding[];
   readonly municipality: Municipality;
@@ -46,7 +48,7 @@ export interface Library {
 }
 
 /** Puts a library together from what was read and what the search has learnt from it. */
-export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Dictionary, tables?: ConceptTables): Library {
+export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Dictionary, tables?: ConceptTables, isRough = false): Library {
   const { municipality, phrases, entries, guides } = prepared;
   const cut = makeCut(dictionary, prepared.terms, prepared.concepts, tables);
   const indexes = { ja: openIndex(learned.ja, 'ja', cut), en: openIndex(learned.en, 'en', cut) };
@@ -57,7 +59,7 @@ export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Di
     Record<Locale, Record<string, string | undefined>>;
 
   return Object.freeze<Library>({
-    version: prepared.version,
+    version: prepared.version, isRough,
     findings: prepared.findings,
     municipality, entries,
     easyWords: prepared.easyWords,

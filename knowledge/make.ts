@@ -12,10 +12,12 @@ export interface Made {
   readonly prepared: Prepared;
   readonly learned: LearnedAll;
   readonly tables: ConceptTables;
+  /** Something was learnt in a hurry; made again without it, the same files are understood better. */
+  readonly isRough: boolean;
 }
 
 /** Makes what a library is made of, as bytes that threads can hand on without a copy and files can keep. */
-export type Maker = (folder: string) => Promise<Uint8Array>;
+export type Maker = (folder: string, isHurried?: boolean) => Promise<Uint8Array>;
 
 export const readMade = (bytes: Uint8Array): Made => deserialize(bytes) as Made;
 
@@ -24,7 +26,7 @@ export const readMade = (bytes: Uint8Array): Made => deserialize(bytes) as Made;
  * What an edit did not touch is not done again, in this process or the next: reading the other files, cutting the other texts, learning the other language.
  */
 export function openMaker(dictionary: () => Dictionary): Maker {
-  const makeAnew = async (files: Files): Promise<Made> => {
+  const makeAnew = async (files: Files, isHurried: boolean): Promise<Made> => {
     // Loaded only here: most starts find what they need.
     const [{ documentsOf, prepare }, { learnOne }, { makeCut }] = await Promise.all(
       [import('./prepare.ts'), import('./search/learn.ts'), import('./search/terms.ts')]);
@@ -36,25 +38,30 @@ export function openMaker(dictionary: () => Dictionary): Maker {
     const cut = makeCut(dictionary(), prepared.terms, prepared.concepts, tables.of(cutKey, () => makeCut(dictionary(), prepared.terms, prepared.concepts).tables));
     tables.save();
     const documents = documentsOf(files, prepared);
+    let isRough = false;
     const learn = (language: Language): LearnedIndex => {
       const name = `learned-${language}-${keyOf([[language, JSON.stringify([cutKey, documents[language]])]])}.bin`;
       const kept = valueFromCache<LearnedIndex>(name);
       if (kept !== undefined) return kept;
       const terms = openMemo(`terms-${language}`, keyOf([[language, cutKey]]));
-      const index = learnOne(documents[language], language, (text) => terms.of(text, () => cut(text, language)));
+      const index = learnOne(documents[language], language, (text) => terms.of(text, () => cut(text, language)), isHurried);
       terms.save();
-      toCacheLater(name, () => serialize(index), `learned-${language}`);
+      isRough ||= isHurried;
+      if (!isHurried) toCacheLater(name, () => serialize(index), `learned-${language}`);
       return index;
     };
-    return { prepared, tables: cut.tables, learned: { ja: learn('ja'), en: learn('en') } };
+    const learned = { ja: learn('ja'), en: learn('en') };
+    return { prepared, tables: cut.tables, learned, isRough };
   };
 
-  return async (folder) => {
+  return async (folder, isHurried = false) => {
     const files = await readFiles(folder);
     const name = `library-${keyOf([...files.texts, ['unread', JSON.stringify(files.findings)]])}.bin`;
     const known = fromCache(name);
     if (known !== undefined) return known;
-    const made = new Uint8Array(serialize(await makeAnew(files)));
+    const anew = await makeAnew(files, isHurried);
+    const made = new Uint8Array(serialize(anew));
+    if (anew.isRough) return made;
     const copy = made.slice();
     toCacheLater(name, () => copy, 'library');
     return made;

@@ -19,6 +19,9 @@ export interface Shelf {
   close(): void;
 }
 
+/** How long nothing is saved before what was learnt in a hurry is learnt thoroughly, in ms: an edit meanwhile would wait for it. */
+const calm = 3000;
+
 /**
  * Loads the library and keeps it fresh: clean files replace it, files with errors change nothing and are reported. Only a notice is put up and taken down
  * whatever is wrong with other files: an emergency does not wait for them.
@@ -32,10 +35,16 @@ export async function openShelf(folder: string, build: Build, lookEvery?: number
   const listeners: ((news: ShelfNews) => void)[] = [];
   const tell = (news: ShelfNews): void => { for (const listener of listeners) listener(news); };
 
+  let polish: NodeJS.Timeout | undefined;
+  let reading: Promise<void> = Promise.resolve();
+  const then = (work: () => Promise<void>): void => {
+    reading = reading.then(() => (closed ? undefined : work()));
+  };
+
   const reload = async (): Promise<void> => {
     let findings: readonly Finding[];
     try {
-      const next = await build(folder);
+      const next = await build(folder, true);
       findings = next.findings.filter(({ level }) => level === 'error');
       if (findings.length === 0) {
         held = [];
@@ -44,6 +53,7 @@ export async function openShelf(folder: string, build: Build, lookEvery?: number
           current = next;
           tell({ kind: 'replaced', from, to: next });
         }
+        if (next.isRough) polish = setTimeout(() => then(learnThoroughly), calm).unref();
         return;
       }
       if (!findings.some(({ file }) => file === noticeFile)) current = Object.freeze({ ...current, notice: next.notice });
@@ -54,9 +64,19 @@ export async function openShelf(folder: string, build: Build, lookEvery?: number
     tell({ kind: 'held', findings, serving: current });
   };
 
-  let reading: Promise<void> = Promise.resolve();
+  /** The same files, understood better; files that changed meanwhile are somebody else's turn. */
+  const learnThoroughly = async (): Promise<void> => {
+    try {
+      const next = await build(folder);
+      if (next.version === current.version) current = Object.freeze({ ...next, notice: current.notice });
+    } catch {
+      // The files cannot be read just now: whoever watches them will say so.
+    }
+  };
+
   const stopWatching = await watchFolder(folder, () => {
-    reading = reading.then(() => (closed ? undefined : reload()));
+    clearTimeout(polish);
+    then(reload);
   }, lookEvery);
 
   return {
@@ -65,6 +85,7 @@ export async function openShelf(folder: string, build: Build, lookEvery?: number
     listen: (listener) => { listeners.push(listener); },
     close() {
       closed = true;
+      clearTimeout(polish);
       stopWatching();
     },
   };

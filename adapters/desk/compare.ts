@@ -38,21 +38,25 @@ export function worth({ kind, entries }: Given, { kept, votes }: Pick<Known, 'ke
 
 const isSame = (a: Given, b: Given): boolean => a.kind === b.kind && [...a.entries].sort().join() === [...b.entries].sort().join();
 
+/** What two libraries answer to a question. */
+export type Both = Omit<Change, 'turn'>;
+
+/** Asks two libraries every question, in the order given. */
+export const askBoth = (known: readonly Known[], before: Library, after: Library, today: Day): Both[] =>
+  known.map((question) => ({ known: question, before: givenBy(before, question, today), after: givenBy(after, question, today) }));
+
 /** The questions two libraries answer differently, in the order given. */
-export function compare(known: readonly Known[], before: Library, after: Library, today: Day): Change[] {
-  return known.flatMap((question) => {
-    const [then, now] = [givenBy(before, question, today), givenBy(after, question, today)];
-    if (isSame(then, now)) return [];
-    const step = worth(now, question) - worth(then, question);
-    return [{ known: question, before: then, after: now, turn: step > 0 ? 'gain' : step < 0 ? 'loss' : 'unjudged' } as const];
+export function compare(both: readonly Both[]): Change[] {
+  return both.filter(({ before, after }) => !isSame(before, after)).map(({ known, before, after }) => {
+    const step = worth(after, known) - worth(before, known);
+    return { known, before, after, turn: step > 0 ? 'gain' : step < 0 ? 'loss' : 'unjudged' };
   });
 }
 
 /** Entries that go on answering the same questions in other words, those asked most first. */
-export function rewritten(known: readonly Known[], before: Library, after: Library, today: Day): { entry: string; questions: number; times: number }[] {
+export function rewritten(both: readonly Both[], before: Library, after: Library, today: Day): { entry: string; questions: number; times: number }[] {
   const counts = new Map<string, { questions: number; times: number }>();
-  for (const question of known) {
-    const [then, now] = [givenBy(before, question, today), givenBy(after, question, today)];
+  for (const { known: question, before: then, after: now } of both) {
     if (now.kind !== 'one' || !isSame(then, now)) continue;
     const [id = ''] = now.entries;
     const textIn = (library: Library): string => { const entry = library.entry(id, question.lang, today); return JSON.stringify([entry?.title, entry?.body]); };

@@ -6,7 +6,7 @@ import { municipalityFile } from '../../knowledge/municipality.ts';
 import { questionsFile, type Question } from '../../knowledge/questions.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { readLanguage, readWords, sayIn, settings, UsageError, type Command, type DeskLanguage } from './command.ts';
-import { compare, isHeldLoss, rewritten, type Change, type Given } from './compare.ts';
+import { askBoth, compare, isHeldLoss, rewritten, type Change, type Given } from './compare.ts';
 import { prefixIn, withCommit } from './git.ts';
 import { fewest, knownQuestions, loggedQuestions } from './known.ts';
 import { hang, styled, wrap, widest } from './layout.ts';
@@ -77,7 +77,8 @@ export const diff: Command = {
     const after = await build(folder);
     const { before, changes, reworded } = await withOther(folder, values.against, async (other) => {
       const then = await build(other);
-      return { before: then, changes: compare(known, then, after, today), reworded: rewritten(known, then, after, today) };
+      const both = askBoth(known, then, after, today);
+      return { before: then, changes: compare(both), reworded: rewritten(both, then, after, today) };
     });
     const held = changes.filter(isHeldLoss);
     const count = (turn: Change['turn']): number => changes.filter((change) => change.turn === turn).length;

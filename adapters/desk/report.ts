@@ -67,7 +67,7 @@ function databaseOf(from: string): string {
 export const report: Command = {
   usage: '[--days 30] [--out report.html] [--drafts FOLDER] [--from DB] [--lang ja|en]',
   about: {
-    ja: '住民の方が聞いたことと、答えられなかったことをまとめます。--out は、図と表のある1つのページを書きます。--drafts は、答えられなかった質問のまとまりごとに、新しい回答の下書きを書きます(もうあるファイルには触れません)。--from は、別の記録(SQLiteのファイルか postgres://…)を読みます。3人未満の質問は、ことばを出しません。',
+    ja: '住民の方が聞いたことと、答えられなかったことをまとめます。--out は、図と表のある1つのページを書きます。--drafts は、答えられなかった質問のまとまりごとに、新しい回答の下書きを書きます(もうあるファイルには触れません)。--from は、別の記録(SQLiteのファイルか postgres://…)を読みます。聞いたのが3人未満なら、ことばを出しません。',
     en: 'Sums up what residents asked, and what could not be answered. --out writes one page with plots and tables. --drafts writes a draft of a new entry for each group of questions without an answer, and never touches a file that is there. --from reads another log, a SQLite file or postgres://…. What fewer than three people asked is not shown.',
   },
   examples: [

@@ -50,7 +50,7 @@ export interface Settings {
   readonly mass: number;
   /** In how many of many examples a pair or run must occur to be learnt: most occur in few, take most of the memory, and say little of what others will write. */
   readonly least: number;
-  /** How much one mistaken example changes, and how sharply scores are told apart while learning. */
+  /** How much one mistaken example changes (0: nothing is corrected), and how sharply scores are told apart while learning. */
   readonly rate: number;
   readonly temperature: number;
 }
@@ -131,7 +131,7 @@ class Bag {
 
 /**
  * Learns from examples which words and sounds speak for which class: naive Bayes over tf–idf weights, in one pass and in flat
- * arrays, so that a whole library is learnt anew at every edit. Deterministic.
+ * arrays, and then one pass that corrects what is mistaken. Deterministic.
  */
 export function learn(examples: readonly Example[], language: Language, { kinds, smoothing, mass, least, rate, temperature }: Settings = settings): Learned {
   const table = new FeatureTable();
@@ -211,7 +211,7 @@ export function learn(examples: readonly Example[], language: Language, { kinds,
     }
   });
 
-  sharpen({ examples, labels: numberOf, ends, row, counts, weightOf, numbers, starts, classes, gains, rate, temperature });
+  if (rate > 0) sharpen({ examples, labels: numberOf, ends, row, counts, weightOf, numbers, starts, classes, gains, rate, temperature });
 
   const ofKept = (values: Float32Array): Float32Array => {
     const some = new Float32Array(kept.size);

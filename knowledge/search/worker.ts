@@ -5,6 +5,12 @@ import { openMaker } from '../make.ts';
 import { openDictionary, type Dictionary } from './kuromoji.ts';
 import type { Tables } from './tables.ts';
 
+/** What the thread is asked for. */
+export interface ToThread {
+  readonly folder: string;
+  readonly isHurried: boolean;
+}
+
 /** What the thread answers to a folder it is given. */
 export type FromThread =
   /** `made` is to be read by `readMade`. */
@@ -21,13 +27,13 @@ if (parentPort !== null) {
   // While the main thread loads its modules, this one has nothing else to do.
   dictionary();
   const make = openMaker(dictionary);
-  const answer = async (folder: string): Promise<FromThread> => {
+  const answer = async ({ folder, isHurried }: ToThread): Promise<FromThread> => {
     try {
-      return { kind: 'made', made: await make(folder), tables: dictionary().tables };
+      return { kind: 'made', made: await make(folder, isHurried), tables: dictionary().tables };
     } catch (error) {
       if (error instanceof FindingsError) return { kind: 'refused', findings: error.findings };
       return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
     }
   };
-  port.on('message', (folder: string) => void answer(folder).then((made) => port.postMessage(made, made.kind === 'made' ? [made.made.buffer as ArrayBuffer] : [])));
+  port.on('message', (asked: ToThread) => void answer(asked).then((made) => port.postMessage(made, made.kind === 'made' ? [made.made.buffer as ArrayBuffer] : [])));
 }

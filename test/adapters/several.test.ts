@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../adapters/config.ts';
+import { loggedQuestions } from '../../adapters/desk/known.ts';
 import { start, type Running } from '../../adapters/start.ts';
 import { knowledgeFolder, shelfOf } from '../helpers.ts';
 import { lineServer, type LineServer } from '../line-server.ts';
@@ -79,6 +80,13 @@ describe('two services on one database are one assistant', () => {
     expect((await news(1, mine, watermark)).activities.at(-1)!.text).toContain('交付通知書');
   });
 
+  test('the desk reads there what was asked of both', async () => {
+    const mine = await begin();
+    await say(0, mine, 'カードをなくしました');
+    await say(1, mine, '燃えるごみの日はいつですか');
+    const texts = (await loggedQuestions(url, new Date(Date.now() - 60_000))).map(({ text }) => text);
+    expect(texts).toEqual(expect.arrayContaining(['カードをなくしました', '燃えるごみの日はいつですか']));
+  });
   test('a message sent to both at once is answered once, and three different ones one after the other', async () => {
     const mine = await begin();
     const { watermark } = await news(1, mine);

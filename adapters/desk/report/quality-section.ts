@@ -12,13 +12,14 @@ export function qualitySection({ say, names, quality, language }: Spoken): Secti
   const { columns, judged } = quality;
   const judgement = { ours: say('ここの用件か', 'the question is ours'), right: say('1番目の回答でよいか', 'the first entry is right') };
   const description = judged.map(({ of, error }) => say(`${judgement[of]}: 確信と結果のずれ ${error.toFixed(3)}`, `${judgement[of]}: expected calibration error ${error.toFixed(3)}`)).join(say('、', ', '));
-  const plot = calibrationPlot({ title: say('確信の度合いと、実際に正しかった割合', 'How sure it was, how often it was right'), description, sure: say('確信の度合い', 'said to be sure'), right: say('正しかった割合 %', 'was right, %') },
+  const title = say('確信の度合いと、実際に正しかった割合', 'How sure it was, how often it was right');
+  const plot = calibrationPlot({ title, description, sure: say('確信の度合い', 'said to be sure'), right: say('正しかった割合 %', 'was right, %') },
     judged.map(({ of, bands, error }) => ({ name: `${judgement[of]} (${say('ずれ', 'error')} ${error.toFixed(3)})`, points: bands })),
     { ink: 'currentColor', paper: 'none', line: 'var(--line)', colours });
   return {
     id: 'quality', heading, body: `
 <p>${say(`${questionsFile} の質問(正解の分かっているもの)を、いまの回答に聞いた結果です。`, `The questions of ${questionsFile}, whose right answers are known, asked of the files as they are.`)}</p>
-${htmlTable({ caption: say('正しかった割合', 'Figures'), columns: [{ head: '' }, ...columns.map(({ lang }) => ({ head: lang === 'all' ? say('計', 'all') : names.locale(lang), number: true }))].map((column, at) => (at === 0 ? { head: say('測るもの', 'Figure') } : column)),
+${htmlTable({ caption: say('正しかった割合', 'Figures'), columns: [{ head: say('測るもの', 'Figure') }, ...columns.map(({ lang }) => ({ head: lang === 'all' ? say('計', 'all') : names.locale(lang), number: true }))],
       rows: Object.keys(columns[0]!.figures).map((name) => [html(labels[language][name] ?? name), ...columns.map(({ figures }) => asText(name, figures[name]!))]) })}
 ${plot.replace('<svg ', '<svg class="square" ')}
 <p class="note">${say('点線の上なら、「70 % 確か」と言った10回のうち7回が正しいということです。点の大きさは質問の数です。', 'On the dashed line, what is said to be 70 % sure is right 7 times in 10. A point is as large as its number of questions.')}</p>

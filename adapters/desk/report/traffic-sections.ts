@@ -20,8 +20,8 @@ export function overviewSection({ say, tally, unanswered }: Spoken): Section {
     id: 'overview', heading: say('あらまし', 'Overview'), body: `<dl class="figures">
 ${figures.map(([name, value]) => `<div><dt>${html(name)}</dt><dd>${html(value)}</dd></div>`).join('\n')}
 </dl>
-<p class="note">${say('質問の記録には、番号や連絡先を伏せたことばだけがあり、だれのものかは分かりません。1人は、その日のうちは1人と数え、次の日は別の人と数えます。3人未満の質問は、ことばを出さず、数だけを出します。',
-    'The question log holds masked words and nobody’s name. A person counts once a day, and as somebody else the next day. What fewer than three people asked is counted and not shown.')}</p>` };
+<p class="note">${say('質問の記録には、番号や連絡先を伏せたことばだけがあり、だれのものかは分かりません。1人は、その日のうちは1人と数え、次の日は別の人と数えます。意味の近い質問のまとまりを聞いたのが3人未満なら、ことばを出さず、数だけを出します。',
+    'The question log holds masked words and nobody’s name. A person counts once a day, and as somebody else the next day. Groups of like questions that fewer than three people asked are counted and not shown.')}</p>` };
 }
 
 /** Questions day by day, where and in which language. */

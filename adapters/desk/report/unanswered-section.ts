@@ -44,8 +44,8 @@ ${htmlTable({ caption: say('見つからなかった質問の内訳', 'What was 
 <p>${say(`${fewest}人未満のまとまりは${hidden.groups}個、質問は${hidden.questions}件です。ことばは出しません。`, `${hidden.groups} groups with ${hidden.questions} questions were asked by fewer than ${fewest} people. Their words are not shown.`)}</p>`}
 ${groups.map(group).join('\n')}
 ${groups.length === 0 ? '' : `<p class="note">${say(
-      '下書きは npm run knowledge -- report --drafts フォルダー で、まとめて書き出せます。{answer} の行に回答を書き、担当・出典・事実番号を確かめ、draft: true の行を消すと公開されます。',
-      'npm run knowledge -- report --drafts FOLDER writes all drafts. Write the answer over the line {answer}, verify department, source and facts, and remove draft: true to publish.')}</p>`}
+      '下書きは npm run knowledge -- report --drafts フォルダー で、まとめて書き出せます。{answer} の行に回答を書き、担当・出典・事実番号を確かめ、draft: true の行を消すと公開されます。まとまりの中には、1人だけの言い方もあります。人の名前などがあれば、消してください。',
+      'npm run knowledge -- report --drafts FOLDER writes all drafts. Write the answer over the line {answer}, verify department, source and facts, and remove draft: true to publish. Some wordings of a group are one person’s own: remove names and the like.')}</p>`}
 ${elsewhere.questions === 0 ? '' : htmlTable({ caption: say('ほかの窓口の用件', 'Other offices’ matters'), columns: [{ head: say('用件', 'Matter') }, { head: say('質問', 'Questions'), number: true }],
       rows: [
         ...elsewhere.named.map(([name, count]) => { const matter = library.elsewhere[name]?.name; return [html(matter === undefined ? name : inLocale(matter, language)), String(count)]; }),

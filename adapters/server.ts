@@ -42,6 +42,8 @@ export class Refusal extends Error {
   }
 }
 
+/** Most connections at once, streams included; more are closed before they cost anything. */
+const mostConnections = 5000;
 /** Largest body that is read, in bytes. */
 const bodyLimit = 256 * 1024;
 const securityHeaders = {
@@ -118,6 +120,7 @@ export async function serve(routes: readonly Route[], { host, port, log, sockets
   const http = server.server as HttpServer & { shouldUpgradeCallback?: (request: IncomingMessage) => boolean };
   http.requestTimeout = 30_000;
   http.headersTimeout = 10_000;
+  http.maxConnections = mostConnections;
   // A request that asks for another upgrade would hang for ever; it is answered like any other.
   http.shouldUpgradeCallback = ({ headers, url = '' }) => headers.upgrade?.toLowerCase() === 'websocket' && sockets?.isOurs(url) === true;
   if (sockets !== undefined) http.on('upgrade', sockets.upgrade);

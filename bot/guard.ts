@@ -75,8 +75,8 @@ function kindOf({ plain, digits, inKanji, sure, from, to }: Run, text: string): 
  * - **A whole number**: 12 digits or more in any script, width, spacing or line break, in kanji, in circles or in words; also in pieces with words between them.
  * - **A number split over several messages**: no digit is kept to wait for the rest of it, not even in memory. Instead each piece is masked by itself: a message of
  *   little more than 4 to 11 digits, and 5 to 11 digits inside a question, unless they are plainly a date, a time, an amount, a count or a postal code. Of twelve digits
- *   in two or three messages one message has four at least, so that the number is never kept whole; and since nothing is remembered, this holds on every channel, in every
- *   process, and before LINE's inbox is written.
+ *   in two or three messages one message has four at least, so that the number is not kept whole; and since nothing is remembered, this holds on every channel, in every
+ *   process, and before LINE's inbox is written. What is left: three messages each of which reads like a year or a day, as 2067, 0317 and 0710; one number in ten thousand is such.
  * - **Telephone numbers and e-mail addresses**, without a word about it. An office's number is masked like any other: a question is as well understood without it.
  */
 export function guard(text: string): Guarded {

@@ -9,7 +9,7 @@ export interface Run {
   readonly digits: number;
   /** Whether it has such numerals: zeros before a number are not written in them. */
   readonly inKanji: boolean;
-  /** Signs that are digits and nothing else: 百 counts in `digits`, 〇 and O stand for other things as well. */
+  /** Signs that are digits: 百 counts in `digits` only, and 〇 or O only beside others, since 〇〇市 is a place. */
   readonly sure: number;
 }
 
@@ -61,7 +61,7 @@ function writtenOut(signs: readonly string[]): string {
     else [whole, part, digits] = [whole + (part + Number(digits.slice(0, 15)) || 1) * size, 0, ''];
   }
   close();
-  return numbers.map((value) => value.toLocaleString('en', { useGrouping: false, maximumFractionDigits: 0 })).join('');
+  return numbers.map((value) => BigInt(Math.round(value)).toString()).join('');
 }
 
 const narrow = (sign: string): string => {
@@ -76,6 +76,7 @@ export function runsIn(text: string): Run[] {
   return [...text.matchAll(run)].map(({ 0: found, index }) => {
     let plain = '';
     let sure = 0;
+    let circles = 0;
     let together: string[] = [];
     const close = (): void => {
       plain += writtenOut(together);
@@ -84,13 +85,14 @@ export function runsIn(text: string): Run[] {
     for (const sign of found) {
       if (/^\p{N}$/u.test(sign) || sign in kanji || sign in units || unsure.test(sign)) {
         together.push(sign);
-        if (!(sign in units) && !unsure.test(sign)) sure += 1;
+        if (unsure.test(sign)) circles += 1;
+        else if (!(sign in units)) sure += 1;
       } else {
         close();
         plain += narrow(sign);
       }
     }
     close();
-    return { from: index, to: index + found.length, plain: plain.replace(/ +/g, ' '), digits: plain.replace(/\D/g, '').length, inKanji: [...found].some((sign) => sign in units), sure };
+    return { from: index, to: index + found.length, plain: plain.replace(/ +/g, ' '), digits: plain.replace(/\D/g, '').length, inKanji: [...found].some((sign) => sign in units), sure: sure === 0 ? 0 : sure + circles };
   });
 }

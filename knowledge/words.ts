@@ -6,7 +6,7 @@ import { field, readYaml, type Read } from './yaml.ts';
 /** Every short sentence the assistant says itself, and the slots each may name besides those of the municipality. */
 export const phraseSlots = {
   greeting: [], privacy: [], menu: [], help: [], language_changed: [],
-  choose: [], none: [], elsewhere: ['subject'], elsewhere_office: ['department', 'tel'], contact: ['department', 'tel', 'hours'], failed: ['tel'], choice_old: [], message_empty: [], message_long: ['limit'], masked: [], forgotten: [], forget_how: [],
+  choose: [], none: [], elsewhere: ['subject'], elsewhere_office: ['department', 'tel'], contact: ['department', 'tel', 'hours'], failed: ['tel'], choice_old: [], message_empty: [], message_long: ['limit'], masked: [], forgotten: [], forget_how: [], flooded: [],
   guide_begin: [], guide_resume: [], guide_stopped: [], guide_first_question: [], guide_not_open: [], guide_heard: ['heard'], guide_anew: [], guide_stuck: ['department', 'tel', 'hours'],
   option_unclear: [], day_unclear: [], day_not_real: [], day_future: ['today'], day_early: [], day_far: [], day_year: [], day_which: [],
   confirm: [], office: ['department', 'tel', 'hours'], source: [], checked: ['day'], only_japanese: [], related: [],

@@ -70,10 +70,15 @@ const fold = (text: string): string => {
   return folded;
 };
 
+/** A long text is searched in pieces that overlap by more than the longest variant. */
+const [piece, overlap] = [1_000_000, 1000];
+
 /** Every number of a list that stands in a text: in digits of any script, or, in words and numerals of kanji, as it was written. */
 export function numbersIn(text: string, list: readonly Canary[]): string[] {
   const windows = new Set<string>();
-  for (const [digits] of fold(text).matchAll(/\d{12,}/g)) for (let at = 0; at + 12 <= digits.length; at += 1) windows.add(digits.slice(at, at + 12));
+  for (let from = 0; from < text.length; from += piece - overlap) {
+    for (const [digits] of fold(text.slice(from, from + piece)).matchAll(/\d{12,}/g)) for (let at = 0; at + 12 <= digits.length; at += 1) windows.add(digits.slice(at, at + 12));
+  }
   const inWords = ({ number, messages }: Canary): boolean => messages.length === 1 && !fold(messages[0]!).includes(number) && text.includes(messages[0]!);
   return list.filter((canary) => windows.has(canary.number) || inWords(canary)).map(({ number }) => number);
 }

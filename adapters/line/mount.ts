@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Bot } from '../../bot/bot.ts';
+import { writtenIn } from '../../bot/language.ts';
 import type { Store } from '../../bot/store/store.ts';
 import type { Library } from '../../knowledge/library.ts';
 import { isLocale } from '../../knowledge/locales.ts';
@@ -50,6 +51,12 @@ export async function openLine(settings: LineSettings, { bot, store, library, fo
   worker.start();
   const route = lineWebhook({
     secrets: settings.secrets, options: { key, groups: settings.groups }, store, forget, failed,
+    async tell({ activity, replyToken }) {
+      const written = writtenIn(activity.text ?? '', library().otherLanguages);
+      const locale = written !== undefined && 'language' in written ? written.language : 'ja';
+      await client.reply(replyToken, [{ type: 'text', text: library().phrase('flooded', locale) }]);
+      log.warn({ channel: 'line' }, 'one conversation sent more than can wait; what was too much was left out');
+    },
     arrived: () => worker.wake(),
     report(events, accepted) {
       metrics.webhook(events, accepted);

@@ -16,6 +16,9 @@ const channelId = 'webchat';
 /** The id of what every conversation begins with: a greeting is said once however often a client begins. */
 const greeting = 'begin';
 
+/** Most turns under way or waiting at once in one process: more would wait longer than anybody does. */
+export const mostTurns = 200;
+
 /** The parts of an activity that are read; everything else a client sends is left behind. */
 const incoming = z.object({
   type: z.string().max(40),
@@ -80,9 +83,16 @@ export function directLine({ bot: answer, store, tokens, isAllowed, limits, said
     if (!/^\d{0,9}$/.test(mark)) throw new Refusal(400, 'BadWatermark', 'The watermark must be the one the last answer gave.');
     return mark;
   };
+  let turns = 0;
   /** Runs a turn and tells those who listen. */
   const turn = async (conversation: string, rest: Partial<Activity>): Promise<void> => {
-    await runTurn(answer, rest);
+    if (turns >= mostTurns) throw new Refusal(503, 'Busy', 'Too many are asking at this moment. Please send it again in a moment.', { 'Retry-After': '3' });
+    turns += 1;
+    try {
+      await runTurn(answer, rest);
+    } finally {
+      turns -= 1;
+    }
     said(conversation);
   };
   const newClaims = (): TokenClaims => ({ conversation: randomUUID(), user: `dl_${randomUUID()}` });

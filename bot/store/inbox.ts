@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Activity } from '../engine.ts';
-import type { Claimed, InboxDepth, InboxEvent } from './store.ts';
+import { mostOfConversation, type Claimed, type InboxDepth, type InboxEvent } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** Rows of one INSERT; databases limit the number of parameters. */
@@ -58,13 +58,38 @@ export class Writer {
   }
 }
 
-export async function accept(tx: Kysely<Tables>, events: readonly InboxEvent[]): Promise<void> {
+/** Ids of new events of which so many of their conversation wait already that there is no room for them. */
+async function excess(tx: Kysely<Tables>, events: readonly InboxEvent[]): Promise<ReadonlySet<string>> {
+  const waiting = new Map<string, number>();
+  const conversations = [...new Set(events.map(({ conversation }) => conversation))];
+  for (let from = 0; from < conversations.length; from += chunk) {
+    const rows = await tx.selectFrom('inbox').select(({ fn }) => ['conversation', fn.countAll().as('count')]).where('state', '=', 0)
+      .where('conversation', 'in', conversations.slice(from, from + chunk)).groupBy('conversation').execute();
+    for (const { conversation, count } of rows) waiting.set(conversation, Number(count));
+  }
+  const beyond = events.filter(({ conversation }) => {
+    const count = (waiting.get(conversation) ?? 0) + 1;
+    waiting.set(conversation, count);
+    return count > mostOfConversation;
+  }).map(({ id }) => id);
+  const known = new Set<string>();
+  for (let from = 0; from < beyond.length; from += chunk) {
+    for (const { id } of await tx.selectFrom('inbox').select('id').where('id', 'in', beyond.slice(from, from + chunk)).execute()) known.add(id);
+  }
+  return new Set(beyond.filter((id) => !known.has(id)));
+}
+
+/** Writes events that are new, but for those there is no room for, whose ids are returned. */
+export async function accept(tx: Kysely<Tables>, all: readonly InboxEvent[]): Promise<ReadonlySet<string>> {
   const received = Date.now();
+  const left = await excess(tx, all);
+  const events = all.filter(({ id }) => !left.has(id));
   for (let from = 0; from < events.length; from += chunk) {
     await tx.insertInto('inbox').values(inOrder(events).slice(from, from + chunk).map(({ id, conversation, at, event }) =>
       ({ id, conversation, at, received, due: 0, tries: 0, state: 0, event: JSON.stringify(event), answer: null })))
       .onConflict((conflict) => conflict.column('id').doNothing()).execute();
   }
+  return left;
 }
 
 /** The oldest unfinished event of each conversation that nobody holds. `skipLocked` keeps instances out of each other's way. */

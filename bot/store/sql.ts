@@ -29,8 +29,10 @@ export abstract class SqlStore implements Store {
 
   abstract exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
 
-  accept(events: readonly InboxEvent[]): Promise<void> {
-    return this.writer.write(events[0]?.id ?? '', (tx) => accept(tx, events));
+  async accept(events: readonly InboxEvent[]): Promise<ReadonlySet<string>> {
+    let left: ReadonlySet<string> = new Set();
+    await this.writer.write(events[0]?.id ?? '', async (tx) => { left = await accept(tx, events); });
+    return left;
   }
 
   claim(most: number, lease: number): Promise<Claimed[]> {

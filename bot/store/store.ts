@@ -64,6 +64,9 @@ export interface Claimed {
   readonly tries: number;
 }
 
+/** Most events of one conversation that wait; nobody types so many, and whoever sends them keeps nobody else waiting. */
+export const mostOfConversation = 200;
+
 /** How full the inbox is. */
 export interface InboxDepth {
   readonly waiting: number;
@@ -78,8 +81,11 @@ export interface Store extends Storage {
   /** Runs `work` while no other turn of the same key runs, on any instance. */
   exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
   commit(turn: TurnRecord): Promise<void>;
-  /** Takes events in, all or none; those it has had before count as taken. */
-  accept(events: readonly InboxEvent[]): Promise<void>;
+  /**
+   * Takes events in, all or none; those it has had before count as taken.
+   * @returns the ids of those left out, because so many of their conversation wait already
+   */
+  accept(events: readonly InboxEvent[]): Promise<ReadonlySet<string>>;
   /** Takes up to `most` events that are due for `lease` ms: the oldest of each conversation in which nobody holds one. */
   claim(most: number, lease: number): Promise<Claimed[]>;
   /** The platform has accepted the replies, or nothing can be done any more: what the event held is deleted, its id is remembered. */

@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { canaries, numbersIn, puzzled, type Canary } from '../canaries.ts';
 import { freePort } from '../free-port.ts';
 import { knowledgeFolder, root } from '../helpers.ts';
-import { lineServer } from '../line-server.ts';
+import { lineServer, type LineServer } from '../line-server.ts';
 import { accessToken, kill, signed, startProgram, textWebhook } from './process.ts';
 
 /** Conversations under way at once. */
@@ -72,16 +72,31 @@ function rowsOf(path: string): string {
   return rows.join('\n');
 }
 
-/** Sends numbers through LINE and the web to the real process, ends it three ways, and searches all it left and sent. */
+/** Sends numbers through LINE and the web to the real process, ends it by kill -9 and by a fault, and searches all it left and sent. */
 export async function canaryRun(count: number): Promise<readonly Searched[]> {
   const folder = await mkdtemp(join(tmpdir(), 'madoguchi canary '));
   const line = await lineServer(accessToken);
+  const begun: ChildProcess[] = [];
+  try {
+    return await sendAndSearch(count, folder, line, begun);
+  } finally {
+    for (const child of begun) child.kill('SIGKILL');
+    await line.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function sendAndSearch(count: number, folder: string, line: LineServer, begun: ChildProcess[]): Promise<readonly Searched[]> {
   const port = await freePort();
   const base = `http://127.0.0.1:${port}`;
   const database = join(folder, 'canary.db');
   const output: Buffer[] = [];
   const settings = { KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${database}`, NODE_OPTIONS: `--import ${faultAtSignal} --report-uncaught-exception --report-directory="${folder}"` };
-  const begin = (): Promise<ChildProcess> => startProgram('adapters/main.ts', port, { ...settings, LINE_API_BASE_URL: line.url, LOG_LEVEL: 'debug' }, (part) => output.push(part));
+  const begin = async (): Promise<ChildProcess> => {
+    const child = await startProgram('adapters/main.ts', port, { ...settings, LINE_API_BASE_URL: line.url, LOG_LEVEL: 'debug' }, (part) => output.push(part));
+    begun.push(child);
+    return child;
+  };
   let child = await begin();
   const all = canaries(count);
   const talks: Talk[] = [];
@@ -129,8 +144,6 @@ export async function canaryRun(count: number): Promise<readonly Searched[]> {
       ...all.filter((canary) => canary.messages.length > 1 && puzzled(canary.messages.filter((text) => asked.has(text)), canary)).map(({ number }) => number),
     ] },
   ];
-  await line.close();
-  await rm(folder, { recursive: true, force: true });
   if (line.accepted.length < events) throw new Error(`LINE got ${line.accepted.length} answers of ${events}.`);
   if (!log.includes('a fault of the canary run') || !files.some(({ place }) => place.startsWith('Node’s'))) throw new Error('The fault left no trace to search.');
   return whole;

@@ -70,6 +70,8 @@ if (what === 'ablation') await (await import('./ablation.ts')).ablation(words);
 else if (what === 'line') await (await import('./line.ts')).lineFaults(Number(words[0] ?? 10_000));
 else if (what === 'accept') await (await import('./accept.ts')).accepting(Number(words[0] ?? 10_000));
 else if (what === 'canary') await (await import('./canary.ts')).canary(Number(words[0] ?? 10_000));
+else if (what === 'fuzz') await (await import('./fuzz.ts')).fuzz(Number(words[0] ?? 20_000));
+else if (what === 'soak') await (await import('./soak.ts')).soak(Number(words[0] ?? 200_000));
 else if (what === 'scale') await (await import('./scale.ts')).scale(Number(words[0] ?? 5000), Number(words[1] ?? 500), Number(words[2] ?? 5));
 else if (what === 'webchat') await (await import('./webchat.ts')).webChat();
 else if (what === 'search') await (await import('./rivals.ts')).rivals(words);

@@ -43,7 +43,7 @@ async function isInFiles(text: string): Promise<boolean> {
 const wait = (ms: number): void => { jest.setSystemTime(Date.now() + ms); };
 /** Words no file holds but by what was said; enough people talk that pages of the database fill, split and empty. */
 const secret = (who: number): string => `ひみつ${who}のふしぎな用件`;
-const people = 60;
+const people = 40;
 
 async function talkOnWeb(): Promise<Awaited<ReturnType<typeof talkWith>>[]> {
   const talks = [];

@@ -23,7 +23,7 @@ describe('a number of twelve digits or more is masked, and the resident is told'
 });
 
 describe('a piece of a number', () => {
-  test.each(['1234 5678', '９０１８', '続きは9018です', '12345', '789018', '五六七八', '100-0001', 'and then 9018'])('%j alone is masked, and the resident is told', (text) => {
+  test.each(['1234 5678', '９０１８', '続きは9018です', '12345', '789018', '五六七八', '三七〇二', '〇九八四です', '100-0001', 'and then 9018'])('%j alone is masked, and the resident is told', (text) => {
     const { text: masked, found } = guard(text);
     expect(found).toBe(true);
     expect(masked).not.toMatch(/\d{3}|１|五/);

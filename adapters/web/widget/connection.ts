@@ -196,7 +196,7 @@ export class Connection {
     if (this.kept !== undefined && this.kept.token !== '') headers.Authorization = `Bearer ${this.kept.token}`;
     const answer = await fetch(this.base + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), cache: 'no-store' });
     if (answer.status === 403 || answer.status === 404) throw new Gone();
-    if (answer.status === 429) throw new Busy(Number(answer.headers.get('Retry-After')) || 5);
+    if (answer.status === 429 || answer.status === 503) throw new Busy(Number(answer.headers.get('Retry-After')) || 5);
     if (!answer.ok) throw new Error(String(answer.status));
     return await answer.json() as Result;
   }

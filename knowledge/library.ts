@@ -75,11 +75,13 @@ export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Di
     phrase: (key, locale, slots = {}) => fillText(phrases[locale][key], { ...common[locale], ...slots }) ?? '',
     answer(question, language, today, after) {
       const index = indexes[language];
-      const serve = ({ hits, ...rest }: Ranking): Verdict => decide({ ...rest, hits: hits.filter((hit) => entry(hit.entry, language, today) !== undefined) }, language);
+      const serve = ({ hits, ...rest }: Ranking, isVague = false): Verdict => decide({ ...rest, hits: hits.filter((hit) => entry(hit.entry, language, today) !== undefined) }, language, isVague);
       const alone = index.search(question);
       const shown = after === undefined ? undefined : entry(after, language, today);
       if (shown === undefined || leavesNothingOut(alone, prepared.aspects)) return serve(alone);
-      return serve(index.search(question, inTheLightOf(shown, index.search(shown.title).hits)));
+      const lit = index.search(question, inTheLightOf(shown, index.search(shown.title).hits));
+      const first = lit.hits[0]?.entry ?? '';
+      return serve(lit, alone.signals.same === 1 && first !== shown.id && !shown.related.includes(first));
     },
   });
 }

@@ -46,7 +46,7 @@ ${body}
 /** A few entries about different things, in Japanese and English. */
 const smallEntries: Readonly<Record<string, string>> = {
   'faq/status/how-long.ja.md': entryText({ title: '交付通知書が届くまでの期間', phrases: ['申請してから何週間で届きますか', 'カードはいつできますか', '交付通知書はいつ届きますか'], body: '申請から**約1か月**です。', more: 'guide: status\nrelated: [lost/what-to-do-first]' }),
-  'faq/status/how-long.en.md': entryText({ title: 'How long until the Notice arrives', phrases: ['how long does it take to get the card', 'when will my card be ready'], body: 'About **1 month**.', more: 'guide: status\nrelated: [lost/what-to-do-first]' }),
+  'faq/status/how-long.en.md': entryText({ title: 'How long until the Notice arrives', phrases: ['how long does it take to get the card', 'when will my card be ready', 'I applied on my phone three weeks ago, when will my card be ready?'], body: 'About **1 month**.', more: 'guide: status\nrelated: [lost/what-to-do-first]' }),
   'faq/lost/what-to-do-first.ja.md': entryText({ title: 'カードをなくしたとき', phrases: ['カードをなくしました', '財布ごと盗まれた', 'カードを紛失した'], body: 'すぐに電話 0120-95-0178 で止めてください。' }),
   'faq/lost/what-to-do-first.en.md': entryText({ title: 'Card lost or stolen', phrases: ['I lost my card', 'my wallet was stolen with the card in it'], body: 'Telephone 0120-95-0178 at once.' }),
   'faq/apply/photo-rules.ja.md': entryText({ title: '顔写真の規格', phrases: ['写真のサイズを教えてください', '眼鏡をかけた写真でもよいですか'], body: '縦4.5cm、横3.5cmです。' }),

@@ -35,11 +35,14 @@ export const firstShown = (verdict: Verdict): string | undefined => (verdict.kin
 /** Most entries ever offered to choose from. */
 export const mostChoices = 3;
 
-/** @returns one entry when sure, two or three when close, none when the question does not seem to be ours */
-export function decide({ asked, hits, signals, elsewhere, supplied }: Ranking, language: Language): Verdict {
+/**
+ * @param isVague whether the question only asks for an aspect of some matter, and another matter than the one shown before fits best: it is asked back
+ * @returns one entry when sure, two or three when close, none when the question does not seem to be ours
+ */
+export function decide({ asked, hits, signals, elsewhere, supplied }: Ranking, language: Language, isVague = false): Verdict {
   const { weights, thresholds } = calibration[language];
-  // Who goes on from an answer is mostly still with us: half the usual certainty is enough for that. What was supplied is surer asked back than guessed: half-way from the usual threshold to certainty.
-  const enough = supplied ? { ours: thresholds.ours / 2, right: (thresholds.right + 1) / 2 } : thresholds;
+  // Who goes on from an answer is mostly still with us: a little less certainty is enough for that. What was supplied is surer asked back than guessed: half-way from the usual threshold to certainty.
+  const enough = supplied ? { ours: thresholds.ours * 0.8, right: (thresholds.right + 1) / 2 } : thresholds;
   const judge = (judgement: Judgement): Judged => ({
     probability: hits.length === 0 ? 0 : probability(signals, weights[judgement]), parts: logOdds(signals, weights[judgement]), enough: enough[judgement],
   });
@@ -49,6 +52,6 @@ export function decide({ asked, hits, signals, elsewhere, supplied }: Ranking, l
   const [first] = hits;
   // A phrase of an entry, word for word, is ours whatever else it resembles; a bare day or number asks nothing.
   if (first === undefined || (asked.words.length > 0 && !asked.words.some((word) => /\p{L}/u.test(word))) || (judged.ours.probability < enough.ours && signals.same === 0)) return { kind: 'none', elsewhere, ...common };
-  if (confidence >= judged.right.enough) return { kind: 'one', entry: first.entry, ...common };
+  if (confidence >= judged.right.enough && !isVague) return { kind: 'one', entry: first.entry, ...common };
   return { kind: 'choose', entries: hits.slice(0, mostChoices).map(({ entry }) => entry), ...common };
 }

@@ -47,7 +47,7 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
   'write-excel-file': ['adapters/desk/sheet/xlsx.ts'],
   'ws': ['adapters/web/stream.ts'],
   'yaml': ['knowledge/yaml.ts'],
-  'zod': ['knowledge/yaml.ts', 'knowledge/easy.ts', 'knowledge/entry.ts', 'knowledge/municipality.ts', 'knowledge/words.ts', 'knowledge/rich-menu.ts', 'knowledge/questions.ts', 'adapters/config.ts', 'adapters/web/directline.ts', 'adapters/line/demo/routes.ts', 'adapters/desk/questions.ts'],
+  'zod': ['knowledge/yaml.ts', 'knowledge/notice.ts', 'knowledge/easy.ts', 'knowledge/entry.ts', 'knowledge/municipality.ts', 'knowledge/words.ts', 'knowledge/rich-menu.ts', 'knowledge/questions.ts', 'adapters/config.ts', 'adapters/web/directline.ts', 'adapters/line/demo/routes.ts', 'adapters/desk/questions.ts'],
 };
 
 test('imports point from adapters to bot to knowledge and never back', () => {

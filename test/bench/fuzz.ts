@@ -75,7 +75,7 @@ export async function fuzzing(count: number): Promise<readonly Tried[]> {
   const ask = (sent: { method: string; path: string; headers: Record<string, string>; body: string | Buffer }): Promise<number> => new Promise((resolve, reject) => {
     asked += 1;
     // A new address each time, as from a proxy: the limits are not what is tried here.
-    const sending = request({ host: '127.0.0.1', port: service.port, ...sent, headers: { ...sent.headers, 'x-forwarded-for': `10.${asked >> 16}.${(asked >> 8) & 255}.${asked & 255}` }, timeout: patience }, (answer) => {
+    const sending = request({ host: '127.0.0.1', port: service.port, agent: false, ...sent, headers: { ...sent.headers, 'x-forwarded-for': `10.${asked >> 16}.${(asked >> 8) & 255}.${asked & 255}` }, timeout: patience }, (answer) => {
       answer.resume().once('end', () => resolve(answer.statusCode!)).once('error', () => resolve(0));
     });
     sending.once('timeout', () => reject(new Error(`no answer within ${patience} ms`)));
@@ -83,7 +83,13 @@ export async function fuzzing(count: number): Promise<readonly Tried[]> {
     sending.once('upgrade', (_answer, socket) => { socket.destroy(); resolve(101); });
     sending.end(sent.method === 'GET' || sent.method === 'HEAD' ? undefined : sent.body);
   });
-  const call = async (address: string, token?: string): Promise<Record<string, string>> => await (await fetch(`http://127.0.0.1:${service.port}/v3/directline${address}`, { method: 'POST', headers: { 'X-Forwarded-For': `11.0.${asked >> 8}.${asked & 255}`, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) } })).json() as Record<string, string>;
+  /** Without kept connections, which the server may close in the moment they are used again. */
+  const call = (address: string, token?: string): Promise<Record<string, string>> => new Promise((resolve, reject) => {
+    const headers = { 'X-Forwarded-For': `11.0.${asked >> 8}.${asked & 255}`, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) };
+    request({ host: '127.0.0.1', port: service.port, path: `/v3/directline${address}`, method: 'POST', headers, agent: false }, (answer) => {
+      void answer.toArray().then((parts) => resolve(JSON.parse(Buffer.concat(parts as Buffer[]).toString()) as Record<string, string>), reject);
+    }).once('error', reject).end();
+  });
   let [talk, said] = [{ token: '', conversationId: '' }, Infinity];
   const talking = async (): Promise<typeof talk> => {
     // A conversation may send so many messages a minute.
@@ -130,7 +136,7 @@ export async function fuzzing(count: number): Promise<readonly Tried[]> {
           return error instanceof ConfigError && error.message !== '';
         }
       }),
-      { what: 'the service lives', count: 1, wrong: (await fetch(`http://127.0.0.1:${service.port}/readyz`)).ok ? undefined : 'it is not ready' },
+      { what: 'the service lives', count: 1, wrong: await ask({ method: 'GET', path: '/readyz', headers: {}, body: '' }) === 200 ? undefined : 'it is not ready' },
     ];
   } finally {
     await service.stop();

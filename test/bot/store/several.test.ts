@@ -131,7 +131,7 @@ describe('several processes on one database', () => {
   test('two that take in the same events in opposite order at once wait for each other in no circle', async () => {
     const second = await openStore(url);
     for (let round = 0; round < 10; round += 1) {
-      const events = Array.from({ length: 30 }, (_, at) => ({ id: `e${round}-${at}`, conversation: 'c', at, event: {} }));
+      const events = Array.from({ length: 30 }, (_, at) => ({ id: `e${round}-${at}`, conversation: `c${round}`, at, event: {} }));
       await Promise.all([...events.map((event) => store.accept([event])), ...events.toReversed().map((event) => second.accept([event]))]);
     }
     await second.close();

@@ -48,6 +48,7 @@ const variants: readonly Variant[] = [
   { name: '50 phrases an entry', from: phrasesOnly(51) },
   { name: '100 phrases an entry', from: phrasesOnly(101) },
   { name: 'with pairs and runs that occur in few', settings: { ...settings, least: 1 } },
+  { name: 'nothing corrected: naive Bayes alone', settings: { ...settings, rate: 0 } },
   { name: 'smoothing ten times as strong', settings: { ...settings, smoothing: settings.smoothing * 10 } },
   { name: 'smoothing a tenth as strong', settings: { ...settings, smoothing: settings.smoothing / 10 } },
 ];

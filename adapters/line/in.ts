@@ -30,6 +30,9 @@ export interface InOptions {
 const nothing: Incoming = { kind: 'nothing' };
 const channelId = 'line';
 
+/** What every database can keep as an id; LINE's are shorter. */
+const idPattern = /^[\w-]{1,100}$/;
+
 /** A name for a user, group or room that says nothing about it. */
 const nameOf = (id: string, key: string): string => createHmac('sha256', key).update(id).digest('hex').slice(0, 32);
 
@@ -74,7 +77,7 @@ function saidIn(event: webhook.Event, inGroup: boolean): Partial<Activity> | und
  */
 export function toIncoming(event: webhook.Event, { key, groups }: InOptions): Incoming {
   const { source, webhookEventId, timestamp, mode } = event;
-  if (mode === 'standby' || source === undefined || typeof webhookEventId !== 'string') return nothing;
+  if (mode === 'standby' || source === undefined || typeof webhookEventId !== 'string' || !idPattern.test(webhookEventId) || !Number.isSafeInteger(timestamp)) return nothing;
   const inGroup = source.type === 'group' || source.type === 'room';
   if (inGroup && groups === 'off') return nothing;
   const place = source.type === 'group' ? source.groupId : source.type === 'room' ? source.roomId : source.userId;
@@ -84,7 +87,7 @@ export function toIncoming(event: webhook.Event, { key, groups }: InOptions): In
   if (event.type === 'unsend') return { kind: 'withdraw', conversation, message: `line-${event.unsend.messageId}` };
   const said = saidIn(event, inGroup);
   const { replyToken } = event as { replyToken?: string };
-  if (said === undefined || replyToken === undefined) return nothing;
+  if (said === undefined || typeof replyToken !== 'string') return nothing;
   const activity: Partial<Activity> = {
     id: `line-${webhookEventId}`, ...said, channelId, timestamp: new Date(timestamp), channelData: { ...said.channelData as object | undefined, inbox: webhookEventId },
     conversation: { id: conversation, isGroup: inGroup, conversationType: inGroup ? 'group' : 'personal', name: '' },

@@ -110,6 +110,13 @@ describe('the webhook', () => {
     }
     for (const body of ['[]', 'null', 'だめ', '']) expect((await deliver(body)).status).toBe(400);
   });
+  test('an event without a time, an id or a token that can be kept costs the others nothing', async () => {
+    const [from, broken] = [user('7'), user('8')];
+    const events = [{ at: undefined }, { at: 'now' }, { at: 1e300 }, { id: 'a\u0000b' }, { id: 7 }, { token: {} }] as unknown as EventParts[];
+    const odd = events.map((parts) => ({ ...textEvent({ from: broken }), ...('at' in parts ? { timestamp: parts.at } : {}), ...('id' in parts ? { webhookEventId: parts.id } : {}), ...('token' in parts ? { replyToken: parts.token } : {}) }));
+    expect((await send(...odd, textEvent({ from }))).status).toBe(200);
+    await answers(1);
+  });
   test('takes several events of several people, one of them broken', async () => {
     await send(textEvent({ from: user('b') }), { type: 'message', webhookEventId: 'x', timestamp: 1, source: { type: 'user', userId: user('c') }, replyToken: 't', message: { type: 'text', text: 7 } }, textEvent({ from: user('d') }));
     await answers(2);

@@ -42,7 +42,7 @@ export const mostChoices = 3;
 export function decide({ asked, hits, signals, elsewhere, supplied }: Ranking, language: Language, isVague = false): Verdict {
   const { weights, thresholds } = calibration[language];
   // Who goes on from an answer is mostly still with us: a little less certainty is enough for that. What was supplied is surer asked back than guessed: half-way from the usual threshold to certainty.
-  const enough = supplied ? { ours: thresholds.ours * 0.8, right: (thresholds.right + 1) / 2 } : thresholds;
+  const enough = supplied ? { ours: thresholds.ours * 0.87, right: (thresholds.right + 1) / 2 } : thresholds;
   const judge = (judgement: Judgement): Judged => ({
     probability: hits.length === 0 ? 0 : probability(signals, weights[judgement]), parts: logOdds(signals, weights[judgement]), enough: enough[judgement],
   });

@@ -1,4 +1,5 @@
 import { eachFeature, FeatureTable, wordKey, type Kind, type TableData } from './features.ts';
+import { sharpen } from './sharpen.ts';
 import type { Language, Terms } from './terms.ts';
 
 /** A text that belongs to a class, and how much it counts. */
@@ -211,7 +212,7 @@ export function learn(examples: readonly Example[], language: Language, { kinds,
     }
   });
 
-  if (rate > 0) sharpen({ examples, labels: numberOf, ends, row, counts, weightOf, numbers, starts, classes, gains, rate, temperature });
+  if (rate > 0) sharpen({ examples, labels: numberOf, ends, features: row.values, counts: counts.values, weightOf, numbers, starts, classes, gains, rate, temperature });
 
   const ofKept = (values: Float32Array): Float32Array => {
     const some = new Float32Array(kept.size);
@@ -219,73 +220,6 @@ export function learn(examples: readonly Example[], language: Language, { kinds,
     return some;
   };
   return { labels, table: kept.data, weightOf: ofKept(weightOf), rarity: ofKept(rarity), size: examples.length, starts, classes, gains };
-}
-
-interface Sharpening {
-  readonly examples: readonly Example[];
-  readonly labels: ReadonlyMap<string, number>;
-  readonly ends: readonly number[];
-  readonly row: Row;
-  readonly counts: Row;
-  readonly weightOf: Float32Array;
-  readonly numbers: ArrayLike<number>;
-  readonly starts: Int32Array;
-  readonly classes: Uint16Array;
-  readonly gains: Float32Array;
-  readonly rate: number;
-  readonly temperature: number;
-}
-
-/** What a class must be wrong by for its gains to be changed. */
-const tolerable = 0.01;
-
-/**
- * Goes once through all examples and corrects the gains of what is mistaken for what: one pass of logistic regression that begins where naive Bayes ended.
- * Only what a class knows already is changed, so the model stays as small as it was. The order is shuffled alike every time.
- */
-function sharpen({ examples, labels, ends, row, counts, weightOf, numbers, starts, classes, gains, rate, temperature }: Sharpening): void {
-  const order = Int32Array.from(examples, (_, index) => index);
-  let state = 7;
-  for (let at = order.length - 1; at > 0; at -= 1) {
-    state = (state * 48_271) % 2_147_483_647;
-    const other = state % (at + 1);
-    [order[at], order[other]] = [order[other]!, order[at]!];
-  }
-  const scores = new Float64Array(labels.size);
-  const [ids, values] = [new Int32Array(1 << 14), new Float64Array(1 << 14)];
-  for (const index of order) {
-    let length = 0;
-    let norm = 0;
-    for (let at = index === 0 ? 0 : ends[index - 1]!; at < ends[index]! && length < ids.length; at += 1) {
-      const weight = weightOf[row.values[at]!]!;
-      if (weight === 0) continue;
-      ids[length] = numbers[row.values[at]!]!;
-      values[length] = Math.sqrt(counts.values[at]!) * weight;
-      norm += values[length]! ** 2;
-      length += 1;
-    }
-    const scale = 1 / (Math.sqrt(norm) || 1);
-    scores.fill(0);
-    for (let one = 0; one < length; one += 1) {
-      const value = values[one]! * scale;
-      for (let at = starts[ids[one]!]!; at < starts[ids[one]! + 1]!; at += 1) scores[classes[at]!]! += value * gains[at]!;
-    }
-    let most = -Infinity;
-    for (const score of scores) most = Math.max(most, score);
-    let sum = 0;
-    for (let label = 0; label < scores.length; label += 1) sum += scores[label] = Math.exp((scores[label]! - most) * temperature);
-    const right = labels.get(examples[index]!.label)!;
-    if (1 - scores[right]! / sum < tolerable) continue;
-    // Now how far each class is from what it should have been.
-    for (let label = 0; label < scores.length; label += 1) {
-      const wrong = (label === right ? 1 : 0) - scores[label]! / sum;
-      scores[label] = Math.abs(wrong) < tolerable ? 0 : wrong * rate * examples[index]!.weight;
-    }
-    for (let one = 0; one < length; one += 1) {
-      const value = values[one]! * scale;
-      for (let at = starts[ids[one]!]!; at < starts[ids[one]! + 1]!; at += 1) gains[at]! += value * scores[classes[at]!]!;
-    }
-  }
 }
 
 /** Most classes that are ranked; more than a city has of entries and neighbouring services. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import pino from 'pino';
 import { createBot } from '../bot/bot.ts';
 import { askersOf } from '../bot/question-log.ts';
@@ -87,7 +88,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
     ...faq({ library, today, publicUrl: config.publicUrl }),
     ...directLine({ bot, store, tokens, isAllowed, limits: makeLimits(), said: (conversation) => streams.said(conversation), notice: () => noticeOn(shelf.current.notice, today()), publicUrl: config.publicUrl }),
   ], { host: config.host, port: config.port, log, sockets: streams.sockets, proxies: config.proxies });
-  pages.prepare().catch((error: unknown) => log.error({ err: error }, 'the widget cannot be bundled'));
+  pages.prepare().then((script) => log.info({ gzipBytes: gzipSync(script).length }, 'widget bundled'), (error: unknown) => log.error({ err: error }, 'the widget cannot be bundled'));
 
   const forget = setInterval(() => {
     // One process at a time: two that delete the same rows would wait for each other.

@@ -58,11 +58,11 @@ export function readWords<Options extends NonNullable<ParseArgsConfig['options']
   }
 }
 
-/** Folder of the knowledge, database, the day it is and the city's time, from the settings. */
-export function settings(): { folder: string; database: string; today: Day; timeZone: string } {
+/** Folder of the knowledge, database, the day it is, the city's time and where the service runs here, from the settings. */
+export function settings(): { folder: string; database: string; today: Day; timeZone: string; address: string } {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
-  return { folder: config.knowledge, database: config.database, today: todayOf(config)(), timeZone: config.timeZone };
+  return { folder: config.knowledge, database: config.database, today: todayOf(config)(), timeZone: config.timeZone, address: `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${config.port}/` };
 }
 
 /** The library of a folder, as the service would serve it. */

@@ -14,7 +14,7 @@ const localeOf = ({ query }: Asked): Locale => {
 };
 
 /** The sample page and what it is made of, and the widget for any page. */
-export function site(library: () => Library, today: () => Day): { routes: Route[]; prepare: () => Promise<unknown> } {
+export function site(library: () => Library, today: () => Day): { routes: Route[]; prepare: () => Promise<string> } {
   const widget = makeWidget(library);
   const css = readFile(new URL('./page.css', import.meta.url), 'utf8');
   const routes: Route[] = [

@@ -35,6 +35,10 @@ test('every save is checked and told in plain Japanese with file and line, until
   await says('faq/apply/photo-rules.ja.md');
   await writeFile(file, text);
   await says('件あります。');
+  child.stdin!.write('写真のサイズを教えてください\n');
+  await says('(apply/photo-rules)');
+  await writeFile(file, text.replace(/^title: .*$/m, 'title: 新しい題名'));
+  await says('「新しい題名」(apply/photo-rules)\n公開中の案内係は、');
   const over = new Promise((resolve) => { child.once('exit', resolve); });
   child.kill('SIGINT');
   expect(await over).toBe(0);

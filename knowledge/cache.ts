@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'node_modules/.cache/madoguchi');
-/** Results of one kind that are kept. */
-const kept = 3;
+/** Results of one kind that are kept: those that were used last. */
+const kept = 6;
 
 /** A digest of texts and of the code that works on them: a result is as old as the oldest of them. */
 export function keyOf(texts: Iterable<readonly [string, string]>): string {
@@ -21,6 +21,16 @@ export function keyOf(texts: Iterable<readonly [string, string]>): string {
 /** Where the bytes of a name are kept. */
 export const inCache = (name: string): string => join(folder, name);
 
+/** Marks a result as used just now, so that others go before it. */
+function use(name: string): void {
+  try {
+    const now = new Date();
+    utimesSync(inCache(name), now, now);
+  } catch {
+    // A folder that cannot be written thins nothing out either.
+  }
+}
+
 /** @returns bytes kept under a name; undefined also when they cannot be read, since they can be made again */
 export function fromCache(name: string, shared = false): Uint8Array<ArrayBuffer | SharedArrayBuffer> | undefined {
   try {
@@ -28,7 +38,9 @@ export function fromCache(name: string, shared = false): Uint8Array<ArrayBuffer 
     try {
       const { size } = fstatSync(file);
       const bytes = shared ? new Uint8Array(new SharedArrayBuffer(size)) : new Uint8Array(size);
-      return readSync(file, bytes, 0, bytes.length, 0) === bytes.length && bytes.length > 0 ? bytes : undefined;
+      if (readSync(file, bytes, 0, bytes.length, 0) !== bytes.length || bytes.length === 0) return undefined;
+      use(name);
+      return bytes;
     } finally {
       closeSync(file);
     }
@@ -115,7 +127,7 @@ export function openMemo(kind: string, key: string): Memo {
   };
 }
 
-/** Keeps the newest few of a kind of results. */
+/** Keeps the few of a kind of results that were used last. */
 function thinOut(kind: string): void {
   try {
     const old = readdirSync(folder).filter((name) => name.startsWith(`${kind}-`)).map((name) => ({ name, time: statSync(join(folder, name)).mtimeMs })).sort((a, b) => b.time - a.time);

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { inCache, openMemo } from '../../knowledge/cache.ts';
+import { fromCache, inCache, openMemo, toCacheLater } from '../../knowledge/cache.ts';
 
 const kind = `test-${process.pid}`;
 const written = async (): Promise<void> => void await new Promise((resolve) => { setTimeout(resolve, 20); });
@@ -44,4 +44,18 @@ test('Keys of any length are told apart', async () => {
 test('A memory that cannot be read is begun anew', async () => {
   for (const name of kept()) writeFileSync(inCache(name), 'no memory at all');
   expect(ask(['text 1']).made).toEqual(['text 1']);
+});
+
+test('What was used last is kept when there is too much, however old it is', async () => {
+  const keep = async (name: string): Promise<void> => {
+    toCacheLater(`other-${kind}-${name}`, () => new Uint8Array([1]), `other-${kind}`);
+    await written();
+  };
+  await keep('the first');
+  for (let edit = 0; edit < 12; edit += 1) {
+    expect(fromCache(`other-${kind}-the first`)).toBeDefined();
+    await keep(`edit ${edit}`);
+  }
+  expect(fromCache(`other-${kind}-edit 0`)).toBeUndefined();
+  expect(kept().filter((name) => name.startsWith('other-')).length).toBeLessThan(12);
 });

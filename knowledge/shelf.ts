@@ -20,7 +20,7 @@ export interface Shelf {
 }
 
 /** How long nothing is saved before what was learnt in a hurry is learnt thoroughly, in ms: an edit meanwhile would wait for it. */
-const calm = 3000;
+const calm = 10_000;
 
 /**
  * Loads the library and keeps it fresh: clean files replace it, files with errors change nothing and are reported. Only a notice is put up and taken down

@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { worth } from '../../../adapters/desk/compare.ts';
 import { knownQuestions } from '../../../adapters/desk/known.ts';
@@ -66,7 +67,9 @@ beforeAll(async () => {
   await store.close();
 });
 afterAll(() => desk.close());
-const leftovers = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('madoguchi-then-'));
+/** Temporary folders of a comparison, in a place of this test's own: others compare meanwhile. */
+const place = mkdtempSync(join(tmpdir(), 'madoguchi diff place '));
+const leftovers = (): string[] => readdirSync(place).filter((name) => name.startsWith('madoguchi-then-'));
 
 test('without an edit nothing is different', async () => {
   const { code, out } = await desk.run(['diff', '--lang', 'en']);
@@ -79,7 +82,7 @@ test('an edit is compared with the last commit, the most asked first; a loss of 
   await desk.write(photo, entryText({ title: '顔写真の規格', phrases: ['写真のサイズを教えてください', 'カードをなくしました', '電話番号を教えて'], body: '縦4.5cm、横3.5cmです。' }));
   await desk.write('faq/lost/what-to-do-first.ja.md', entryText({ title: '盗難', phrases: ['財布ごと盗まれた'], body: 'すぐに電話 0120-95-0178 で止めてください。' }));
   await desk.write('faq/other/contacts.ja.md', entryText({ title: '窓口の一覧', phrases: ['どこに聞けばいいですか'], body: '電話 0120-95-0178 です。' }));
-  const { code, out } = await desk.run(['diff', '--json']);
+  const { code, out } = await desk.run(['diff', '--json'], undefined, { TMPDIR: place });
   expect(code).toBe(1);
   const { changes, ...counts } = JSON.parse(out) as { changes: { id?: string; times: number; turn: string; turns: string[]; after: { entries: string[] } }[] };
   expect(counts).toMatchObject({ questions: 4, held_losses: 1 });
@@ -87,7 +90,7 @@ test('an edit is compared with the last commit, the most asked first; a loss of 
   expect(changes).toContainEqual(expect.objectContaining({ turns: ['電話番号を教えて'], times: 3, turn: 'unjudged', after: { kind: 'one', entries: ['apply/photo-rules'] } }));
   expect(changes).toContainEqual(expect.objectContaining({ id: 'q-1', turn: 'loss', hold: true }));
   await desk.write('faq/status/how-long.ja.md', (await readFile(desk.path('faq/status/how-long.ja.md'), 'utf8')).replace('約1か月', '約2か月'));
-  const words = await desk.run(['diff']);
+  const words = await desk.run(['diff'], undefined, { TMPDIR: place });
   expect(words.out).toMatch(/× 悪くなる +「カードをなくしました」\(q-1、守る質問\)\n +これまで: lost\/what-to-do-first 「カードをなくしたとき」\n +これから: apply\/photo-rules/);
   expect(words.out).toContain('守る質問が1問、悪くなります。');
   expect(words.out).toContain('同じ回答のまま、文が変わるもの:\n  status/how-long  知っている質問1問、のべ0回');

@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
 import { startThread } from '../knowledge/search/thread.ts';
 
-// Loading fills the young part of the heap, which would grow to 130 MB and never shrink; conversations need little of it.
+// Loading would let the young part of the heap grow to 130 MB, which it never gives back.
 setFlagsFromString('--semi-space-growth-factor=1');
 // The dictionary is loaded and the search learnt in a thread of its own, while this one loads its modules.
 const thread = startThread();
@@ -30,6 +30,8 @@ async function run(): Promise<void> {
   const opening = openShelf(config.knowledge, buildInThread(thread));
   const [{ start }] = await Promise.all([import('./start.ts'), opening]);
   const running = await start(config, opening);
+  // Serving may grow it as needed: a small one is emptied a hundred times a second under load.
+  setFlagsFromString('--semi-space-growth-factor=2');
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {

@@ -55,16 +55,16 @@ const securityHeaders = {
 
 /** Reads a body within the limit and without decompressing; restify's own reader can be crashed from outside. */
 async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const tooLarge = new Refusal(413, 'TooLarge', `The body must not exceed ${bodyLimit} bytes.`, { Connection: 'close' });
+  const tooLarge = (): Refusal => new Refusal(413, 'TooLarge', `The body must not exceed ${bodyLimit} bytes.`, { Connection: 'close' });
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
     throw new Refusal(415, 'UnsupportedEncoding', 'Send the body without Content-Encoding.', { Connection: 'close' });
   }
-  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) throw tooLarge;
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) throw tooLarge();
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > bodyLimit) throw tooLarge;
+    if (size > bodyLimit) throw tooLarge();
     parts.push(part);
   }
   return Buffer.concat(parts);

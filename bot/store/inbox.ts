@@ -11,8 +11,10 @@ type Work = (tx: Transaction<Tables>) => Promise<void>;
 interface Waiting {
   /** The row it writes. */
   readonly id: string;
-  readonly work: Work;
-  readonly done: () => void;
+  /** What is to be done, or events to be accepted, which are written with all others of the moment. */
+  readonly work: Work | readonly InboxEvent[];
+  /** Told the ids of events there was no room for. */
+  readonly done: (left: ReadonlySet<string>) => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -33,7 +35,7 @@ export class Writer {
   }
 
   /** @throws when this work fails alone */
-  write(id: string, work: Work): Promise<void> {
+  write(id: string, work: Waiting['work']): Promise<ReadonlySet<string>> {
     return new Promise((done, failed) => {
       this.waiting.push({ id, work, done, failed });
       if (!this.writing) void this.run();
@@ -45,15 +47,18 @@ export class Writer {
     await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
       const batch = inOrder(this.waiting.splice(0));
-      const together = await this.writeAll(batch).then(() => true, () => false);
-      await Promise.all(batch.map((one) => (together ? Promise.resolve() : this.writeAll([one])).then(one.done, one.failed)));
+      const left = await this.writeAll(batch).catch(() => undefined);
+      await Promise.all(batch.map((one) => (left === undefined ? this.writeAll([one]) : Promise.resolve(left)).then(one.done, one.failed)));
     }
     this.writing = false;
   }
 
-  private writeAll(batch: readonly Waiting[]): Promise<void> {
+  private writeAll(batch: readonly Waiting[]): Promise<ReadonlySet<string>> {
     return this.db.transaction().execute(async (tx) => {
-      for (const { work } of batch) await work(tx);
+      const events = batch.flatMap(({ work }) => (typeof work === 'function' ? [] : work));
+      const left = events.length === 0 ? new Set<string>() : await accept(tx, events);
+      for (const { work } of batch) if (typeof work === 'function') await work(tx);
+      return left;
     });
   }
 }
@@ -80,7 +85,7 @@ async function excess(tx: Kysely<Tables>, events: readonly InboxEvent[]): Promis
 }
 
 /** Writes events that are new, but for those there is no room for, whose ids are returned. */
-export async function accept(tx: Kysely<Tables>, all: readonly InboxEvent[]): Promise<ReadonlySet<string>> {
+async function accept(tx: Kysely<Tables>, all: readonly InboxEvent[]): Promise<ReadonlySet<string>> {
   const received = Date.now();
   const left = await excess(tx, all);
   const events = all.filter(({ id }) => !left.has(id));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Kysely, Transaction } from 'kysely';
 import type { Activity, StoreItems } from '../engine.ts';
 import { empty, forget, forgetBefore } from './forget.ts';
-import { accept, claim, depth, finish, release, withdraw, Writer } from './inbox.ts';
+import { claim, depth, finish, release, withdraw, Writer } from './inbox.ts';
 import type { AskedQuestion, Claimed, InboxDepth, InboxEvent, Store, Transcript, TurnRecord } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -29,22 +29,20 @@ export abstract class SqlStore implements Store {
 
   abstract exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
 
-  async accept(events: readonly InboxEvent[]): Promise<ReadonlySet<string>> {
-    let left: ReadonlySet<string> = new Set();
-    await this.writer.write(events[0]?.id ?? '', async (tx) => { left = await accept(tx, events); });
-    return left;
+  accept(events: readonly InboxEvent[]): Promise<ReadonlySet<string>> {
+    return this.writer.write(events[0]?.id ?? '', events);
   }
 
   claim(most: number, lease: number): Promise<Claimed[]> {
     return claim(this.db, most, lease, this.skipLocked);
   }
 
-  finish(id: string): Promise<void> {
-    return this.writer.write(id, (tx) => finish(tx, id));
+  async finish(id: string): Promise<void> {
+    await this.writer.write(id, (tx) => finish(tx, id));
   }
 
-  release(id: string, delay: number): Promise<void> {
-    return this.writer.write(id, (tx) => release(tx, id, delay));
+  async release(id: string, delay: number): Promise<void> {
+    await this.writer.write(id, (tx) => release(tx, id, delay));
   }
 
   async withdraw(conversation: string, message: string): Promise<void> {
@@ -82,7 +80,7 @@ export abstract class SqlStore implements Store {
   }
 
   async commit(turn: TurnRecord): Promise<void> {
-    await this.db.transaction().execute((tx) => this.commitIn(tx, turn));
+    await this.writer.write(turn.event ?? turn.conversation, (tx) => this.commitIn(tx, turn));
     if (turn.forget !== undefined) await this.tidy();
   }
 

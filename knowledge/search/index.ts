@@ -2,7 +2,7 @@ import MiniSearch from 'minisearch';
 import { askerOf } from './askers.ts';
 import { missingIn, type Prior } from './follow-up.ts';
 import { elsewherePrefix, type LearnedIndex } from './learn.ts';
-import { openModel } from './model.ts';
+import { openModel, type Scored } from './model.ts';
 import type { Cut, Language, Terms } from './terms.ts';
 
 /** A text the search learns from: how people ask for an entry, what it says, or a question that belongs to somebody else. */
@@ -26,7 +26,7 @@ export interface Signals {
   readonly share: number;
   readonly broad: number;
   readonly sharp: number;
-  /** How far all entries together are ahead of all neighbouring services together. */
+  /** How far all entries together are ahead of all neighbouring services together, over the root of the question's length: a few words can say less than many. */
   readonly mass: number;
   /** Score of the first entry over the root of the question's length. */
   readonly evidence: number;
@@ -91,6 +91,15 @@ function shareOdds(scores: readonly number[], first: number, factor: number): nu
   return Math.log(Math.max(share, 1e-6) / Math.max(1 - share, 1e-6));
 }
 
+const isElsewhere = ({ label }: Scored): boolean => label.startsWith(elsewherePrefix);
+
+/** The neighbouring service that is plainly ahead of every entry. */
+function elsewhereOf(ranked: readonly Scored[]): string | undefined {
+  const [first] = ranked;
+  const ours = ranked.find((scored) => !isElsewhere(scored));
+  return first !== undefined && isElsewhere(first) && first.score > (ours?.score ?? 0) + plainlyAhead ? first.label.slice(elsewherePrefix.length) : undefined;
+}
+
 /** Opens the search of one language. The learnt model ranks; word search is the second opinion on the first entry. */
 export function openIndex({ model: learned, vocabulary, askers }: LearnedIndex, language: Language, cut: Cut): Index {
   const model = openModel(learned, language);
@@ -104,29 +113,32 @@ export function openIndex({ model: learned, vocabulary, askers }: LearnedIndex, 
       const unique = [...new Set(asked.words)];
       const information = (words: readonly string[]): number => words.reduce((sum, word) => sum + model.idf(word), 0);
       const whole = information(unique);
-      const ranked = model.rank(asked).map((scored) => (prior === undefined || scored.label.startsWith(elsewherePrefix) ? scored : { ...scored, score: scored.score + prior(scored.label, whole) }))
-        .sort((a, b) => b.score - a.score);
+      const plain = model.rank(asked);
+      // What is plainly another office's matter goes on from no answer of ours.
+      const light = prior !== undefined && elsewhereOf(plain) === undefined ? prior : undefined;
+      const ranked = light === undefined ? plain : plain.map((scored) => (isElsewhere(scored) ? scored : { ...scored, score: scored.score + light(scored.label, whole) })).sort((a, b) => b.score - a.score);
       const asker = askerOf(askers, asked);
       // Who is asked in the words of a phrase is right, unless the question goes on from an answer: 「持ち物は?」 then means another matter's.
-      const certain = prior === undefined || missingIn(whole) < 1 ? asker : undefined;
-      const hits = ranked.filter(({ label }) => !label.startsWith(elsewherePrefix)).sort((a, b) => Number(b.label === certain) - Number(a.label === certain))
+      const certain = light === undefined || missingIn(whole) < 1 ? asker : undefined;
+      const hits = ranked.filter((scored) => !isElsewhere(scored)).sort((a, b) => Number(b.label === certain) - Number(a.label === certain))
         .map(({ label, score }, index): Hit => ({ entry: label, score, words: index < explained ? model.known(asked, label) : [] }));
-      const away = ranked.filter(({ label }) => label.startsWith(elsewherePrefix));
+      const away = ranked.filter(isElsewhere);
       const first = hits[0];
       const telling = [...unique].sort((a, b) => model.idf(b) - model.idf(a)).slice(0, mostWords);
       // 「いつまで?」 has no word of its own, but a meaning we know.
       const share = (words: readonly string[]): number => (whole === 0 ? Math.min(1, asked.concepts.length) : information(words) / whole);
       const scores = ranked.map(({ score }) => score);
+      const length = Math.sqrt(unique.length || 1);
       return {
-        asked, hits, supplied: prior !== undefined && missingIn(whole) > 0,
+        asked, hits, supplied: light !== undefined && missingIn(whole) > 0,
         signals: first === undefined ? noSignals : {
           share: shareOdds(scores, first.score, 1), broad: shareOdds(scores, first.score, 0.5), sharp: shareOdds(scores, first.score, 2),
-          mass: logSum(hits.map(({ score }) => score), 1) - (away.length === 0 ? 0 : logSum(away.map(({ score }) => score), 1)),
-          evidence: first.score / Math.sqrt(unique.length || 1),
+          mass: (logSum(hits.map(({ score }) => score), 1) - (away.length === 0 ? 0 : logSum(away.map(({ score }) => score), 1))) / length,
+          evidence: first.score / length,
           coverage: share(first.words), known: share(unique.filter((word) => model.knows(word))),
           agreed: byWords(telling) === first.entry ? 1 : 0, same: first.entry === asker ? 1 : 0,
         },
-        elsewhere: away[0] !== undefined && away[0].score > (first?.score ?? 0) + plainlyAhead ? away[0].label.slice(elsewherePrefix.length) : undefined,
+        elsewhere: elsewhereOf(ranked),
       };
     },
   };

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Library } from '../../../knowledge/library.ts';
-import { shippedLibrary, today } from '../../helpers.ts';
+import { questionLine, readLine } from '../../../knowledge/questions.ts';
+import { figures, resultOf } from '../../../knowledge/search/evaluate.ts';
+import { root, shippedLibrary, today } from '../../helpers.ts';
 
 /** The plainest a resident can ask: what every clerk answers without thinking must be answered outright. */
 const plain = {
@@ -26,5 +30,16 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
     const verdict = library.answer(question, language, today);
     expect(verdict.hits[0]?.entry).toBe(entry);
     expect(verdict.kind).not.toBe('none');
+  });
+  test('questions by somebody who had read no phrase are answered as well as we promise, and those of other offices declined', () => {
+    const questions = [language, 'elsewhere'].flatMap((name) => readFileSync(join(root, `test/questions/${name}.jsonl`), 'utf8').trim().split('\n').map((line) => readLine(line, questionLine)!))
+      .filter(({ lang }) => lang === language);
+    const got = figures(questions.map(({ id, turns, relevant, also_ok: also }) => resultOf({ id, relevant, also }, library.answer(turns[0]!, language, today), 0)));
+    expect(questions.length).toBe(410);
+    expect(got.right_first).toBeGreaterThanOrEqual(0.95);
+    expect(got.right_in_three).toBeGreaterThanOrEqual(0.99);
+    expect(got.wrong_answered).toBeLessThanOrEqual(0.01);
+    expect(got.refused_in_scope).toBeLessThanOrEqual(0.03);
+    expect(got.out_of_scope_recognised).toBeGreaterThanOrEqual(0.97);
   });
 });

@@ -21,7 +21,7 @@ const run = promisify(execFile);
 const secret = 'channel secret of this story';
 const accessToken = 'channel access token of this story';
 const matter = 'lost/cover-sleeve-sticker';
-const question = 'カードケースはもらえますか';
+const question = '目隠し用のカバーはもらえますか';
 
 let top: string;
 let folder: string;

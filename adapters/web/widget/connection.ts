@@ -1,45 +1,6 @@
-/** An answer's parts, as the server lays them out beside the text. */
-export interface AnswerParts {
-  readonly type: 'madoguchi/answer';
-  /** The entry's id, such as `lost/what-to-do-first`. */
-  readonly entry: string;
-  readonly title: string;
-  readonly progress?: { readonly stages: readonly string[]; readonly at: number; readonly here: string };
-  readonly calendar?: { readonly label: string; readonly path: string };
-}
-
-/** A button: what stands on it, and the id it sends. */
-export interface Action {
-  readonly title: string;
-  readonly value: string;
-}
-
-/** What the server sends of a message; the subset of an activity that is shown. */
-export interface Said {
-  readonly id: string;
-  readonly text?: string;
-  readonly locale?: string;
-  readonly from: { readonly role?: string };
-  readonly entities?: readonly (AnswerParts | { readonly type: string })[];
-  readonly channelData?: { readonly clientActivityID?: string };
-  readonly suggestedActions?: { readonly actions: readonly Action[] };
-}
-
-/** A message of the resident's until the server has it. */
-export interface Outgoing {
-  readonly client: string;
-  readonly text: string;
-  readonly value?: string;
-}
-
-interface Kept {
-  id: string;
-  token: string;
-  pending: Outgoing[];
-}
-
-/** A notice of the city, by language. */
-export type Notice = Readonly<Record<string, string>>;
+import { Busy, call, Gone } from './call.ts';
+import { keeping, type Keeping, type Kept } from './kept.ts';
+import type { Notice, Outgoing, Said } from './message.ts';
 
 export interface Listener {
   said(message: Said): void;
@@ -55,16 +16,6 @@ export interface Listener {
   begun(): void;
 }
 
-class Gone extends Error {}
-/** The server asks to wait so many seconds. */
-class Busy extends Error {
-  readonly seconds: number;
-  constructor(seconds: number) {
-    super();
-    this.seconds = seconds;
-  }
-}
-
 /** Milliseconds between two looks for news from another tab or the city, and before trying again without a connection. */
 const lookEvery = 1500;
 const retryFirst = 800;
@@ -75,7 +26,7 @@ export class Connection {
   private readonly base: string;
   private readonly locale: () => string;
   private readonly listener: Listener;
-  private readonly key: string;
+  private readonly keeping: Keeping;
   private kept: Kept | undefined;
   private watermark = '0';
   private running: Promise<void> = Promise.resolve();
@@ -87,10 +38,10 @@ export class Connection {
     this.base = `${base}/v3/directline`;
     this.locale = locale;
     this.listener = listener;
-    this.key = `madoguchi:${base}`;
-    this.kept = this.restore();
+    this.keeping = keeping(`madoguchi:${base}`);
+    this.kept = this.keeping.read();
     addEventListener('online', () => this.soon());
-    addEventListener('storage', ({ key }) => { if (key === this.key) this.adopt(); });
+    this.keeping.watch(() => this.adopt());
     document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') this.soon(); });
   }
 
@@ -113,7 +64,7 @@ export class Connection {
     const client = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(36).padStart(2, '0')).join('');
     this.kept ??= { id: '', token: '', pending: [] };
     this.kept.pending.push({ client, text, ...(value === undefined ? {} : { value }) });
-    this.save();
+    this.keeping.write(this.kept);
     this.listener.waiting(this.kept.pending);
     this.soon();
   }
@@ -121,7 +72,7 @@ export class Connection {
   /** Leaves this conversation and begins another. */
   restart(): void {
     this.kept = undefined;
-    this.save();
+    this.keeping.write(this.kept);
     this.soon();
   }
 
@@ -170,7 +121,7 @@ export class Connection {
         ...(first.value === undefined ? {} : { value: first.value }),
       });
       kept.pending.shift();
-      this.save();
+      this.keeping.write(this.kept);
     }
     const news = await this.call<{ activities: Said[]; watermark: string; notice?: Notice }>('GET', `/conversations/${kept.id}/activities?watermark=${this.watermark}`);
     this.watermark = news.watermark;
@@ -187,45 +138,22 @@ export class Connection {
     const begun = await this.call<{ token: string }>('POST', '/conversations', { locale: this.locale() });
     this.kept.token = begun.token;
     this.watermark = '0';
-    this.save();
+    this.keeping.write(this.kept);
     this.listener.begun();
   }
 
-  private async call<Result>(method: string, path: string, body?: object): Promise<Result> {
-    const headers: Record<string, string> = { 'Content-Type': 'application/json' };
-    if (this.kept !== undefined && this.kept.token !== '') headers.Authorization = `Bearer ${this.kept.token}`;
-    const answer = await fetch(this.base + path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), cache: 'no-store' });
-    if (answer.status === 403 || answer.status === 404) throw new Gone();
-    if (answer.status === 429 || answer.status === 503) throw new Busy(Number(answer.headers.get('Retry-After')) || 5);
-    if (!answer.ok) throw new Error(String(answer.status));
-    return await answer.json() as Result;
+  private call<Result>(method: string, path: string, body?: object): Promise<Result> {
+    return call<Result>(this.base + path, this.kept?.token ?? '', method, body);
   }
 
   /** Another tab began another conversation or sent something. */
   private adopt(): void {
-    const theirs = this.restore();
+    const theirs = this.keeping.read();
     if (theirs !== undefined && theirs.id !== this.kept?.id) {
       this.kept = theirs;
       this.watermark = '0';
       this.listener.begun();
     }
     this.soon();
-  }
-
-  private restore(): Kept | undefined {
-    try {
-      return JSON.parse(localStorage.getItem(this.key) ?? 'null') as Kept | null ?? undefined;
-    } catch {
-      return undefined; // Storage may be switched off; the conversation then lasts as long as the page.
-    }
-  }
-
-  private save(): void {
-    try {
-      if (this.kept === undefined) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify(this.kept));
-    } catch {
-      // As above.
-    }
   }
 }

@@ -1,4 +1,5 @@
-import type { Action, AnswerParts, Connection, Listener, Notice, Outgoing, Said } from './connection.ts';
+import type { Connection, Listener } from './connection.ts';
+import type { Action, AnswerParts, Notice, Outgoing, Said } from './message.ts';
 import { answer, element, markdown, written } from './render.ts';
 import { settings, type SettingsParts } from './settings.ts';
 import { tools } from './tools.ts';

@@ -1,5 +1,5 @@
 import { furigana, type Readings } from '../../../knowledge/furigana.ts';
-import type { AnswerParts } from './connection.ts';
+import type { AnswerParts } from './message.ts';
 
 /** Makes elements of the small Markdown; text is only ever set as text, so no markup gets in. */
 

@@ -1,38 +1,24 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { readConfig } from '../../../adapters/config.ts';
-import { start, type Running } from '../../../adapters/start.ts';
-import { openBrowser, withJapaneseFont } from '../../browser.ts';
-import { knowledgeFolder, root, shelfOf } from '../../helpers.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
+import { withJapaneseFont } from '../../browser.ts';
+import { root } from '../../helpers.ts';
+import { answersOn, answerTo as answerOn, openSite, visit, type Site } from '../../visit.ts';
 
-let service: Running;
+let site: Site;
 let base: string;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-let folder: string;
-const faults: string[] = [];
+let faults: readonly string[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'madoguchi browser '));
-  const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/test.db`, LOG_LEVEL: 'silent', TODAY: '2026-11-22' });
-  [service, browser] = await Promise.all([start(config, shelfOf(config)), openBrowser()]);
-  base = `http://127.0.0.1:${service.port}`;
+  site = await openSite();
+  base = site.base;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => site.close());
 beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1000, height: 760 } });
-  page = await context.newPage();
-  faults.length = 0;
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (line) => { if (line.type() === 'error') faults.push(line.text()); });
+  ({ context, page, faults } = await visit(site.browser, { viewport: { width: 1000, height: 760 } }));
 });
 afterEach(async () => {
   expect(faults).toEqual([]);
@@ -40,15 +26,8 @@ afterEach(async () => {
 });
 
 const log = () => page.getByRole('log');
-const answers = () => log().locator('.assistant');
-/** Waits for one more answer than there were and gives its text. */
-async function answerTo(act: () => Promise<void>): Promise<string> {
-  const before = await answers().count();
-  await act();
-  await answers().nth(before).waitFor();
-  await page.waitForTimeout(150);
-  return (await answers().allInnerTexts()).slice(before).join('\n');
-}
+const answers = () => answersOn(page);
+const answerTo = (act: () => Promise<void>): Promise<string> => answerOn(page, act);
 async function type(text: string): Promise<void> {
   await page.keyboard.insertText(text);
   await page.keyboard.press('Enter');
@@ -162,7 +141,7 @@ async function picture(name: string): Promise<void> {
   await page.evaluate('document.fonts.ready');
   await page.waitForTimeout(500);
   await mkdir(join(root, 'docs'), { recursive: true });
-  const bytes = await page.screenshot({ path: join(process.env.PICTURES === 'on' ? join(root, 'docs') : folder, `${name}.png`) });
+  const bytes = await page.screenshot({ path: join(process.env.PICTURES === 'on' ? join(root, 'docs') : site.folder, `${name}.png`) });
   expect(bytes.byteLength).toBeGreaterThan(20_000);
 }
 

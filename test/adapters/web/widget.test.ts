@@ -1,69 +1,43 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { readConfig } from '../../../adapters/config.ts';
-import { start, type Running } from '../../../adapters/start.ts';
-import { openBrowser } from '../../browser.ts';
-import { knowledgeFolder, shelfOf, today } from '../../helpers.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { answersOn, ask as askOn, openOn, openSite, visit, type Site } from '../../visit.ts';
 
-let service: Running;
+let site: Site;
 let city: Server;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-let folder: string;
+let faults: readonly string[];
 let base: string;
 /** Address of a page of the city on another origin, with a strict policy and the widget as README tells. */
 let home: string;
 /** What the city's page writes into the script tag. */
 let options = '';
-const faults: string[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'madoguchi widget '));
   city = createServer((_request, response) => {
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': `default-src 'none'; script-src ${base}; style-src ${base}; connect-src ${base}` });
     response.end(`<!doctype html><html lang="ja"><title>みほん市</title><body><h1>みほん市</h1><script src="${base}/widget.js" ${options} defer></script></body></html>`);
   });
   await new Promise<void>((resolve) => city.listen(0, '127.0.0.1', resolve));
   home = `http://127.0.0.1:${(city.address() as AddressInfo).port}/`;
-  const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/test.db`, LOG_LEVEL: 'silent', TODAY: today, ALLOWED_ORIGINS: home });
-  [service, browser] = await Promise.all([start(config, shelfOf(config)), openBrowser()]);
-  base = `http://127.0.0.1:${service.port}`;
+  site = await openSite({ ALLOWED_ORIGINS: home });
+  base = site.base;
 }, 120_000);
 afterAll(async () => {
-  await browser.close();
-  await service.stop();
+  await site.close();
   city.close();
-  await rm(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
   options = '';
-  context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
-  page = await context.newPage();
-  faults.length = 0;
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (line) => { if (line.type() === 'error') faults.push(line.text()); });
+  ({ context, page, faults } = await visit(site.browser, { permissions: ['clipboard-read', 'clipboard-write'] }));
 });
 afterEach(() => context.close());
 
-const log = () => page.getByRole('log');
-const answers = () => log().locator('.assistant');
-async function open(): Promise<void> {
-  await page.goto(home);
-  await page.locator('button.launcher').click();
-  await answers().first().waitFor();
-}
-async function ask(text: string): Promise<void> {
-  const before = await answers().count();
-  await page.getByRole('textbox').fill(text);
-  await page.keyboard.press('Enter');
-  await answers().nth(before).waitFor();
-}
+const answers = () => answersOn(page);
+const open = (): Promise<void> => openOn(page, home);
+const ask = (text: string): Promise<string> => askOn(page, text);
 const styleOf = (place: string, property: string): Promise<string> => page.locator(place)
   .evaluate((one, name) => (globalThis as unknown as { getComputedStyle(of: unknown): Record<string, string> }).getComputedStyle(one)[name]!, property);
 const button = (name: string) => page.getByRole('button', { name, exact: true });

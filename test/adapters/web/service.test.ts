@@ -82,7 +82,7 @@ describe('Direct Line', () => {
     expect(again.status).toBe(200);
     expect((await news(ticket)).activities).toHaveLength(1);
     const refreshed = await (await post('/tokens/refresh', ticket.token)).json() as Ticket;
-    expect(refreshed).toMatchObject({ conversationId: ticket.conversationId, expires_in: 3600 });
+    expect(refreshed).toMatchObject({ conversationId: ticket.conversationId, expires_in: 24 * 3600 });
     expect((await get(`/conversations/${ticket.conversationId}`, refreshed.token)).status).toBe(200);
   });
 

@@ -4,6 +4,8 @@ import type { Outgoing } from './message.ts';
 export interface Kept {
   id: string;
   token: string;
+  /** When the token was given, in ms. */
+  renewed?: number;
   pending: Outgoing[];
 }
 
@@ -18,7 +20,8 @@ export interface Keeping {
 export const keeping = (key: string): Keeping => ({
   read() {
     try {
-      return JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null ?? undefined;
+      const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null;
+      return Array.isArray(kept?.pending) ? kept! : undefined;
     } catch {
       return undefined;
     }

@@ -6,7 +6,7 @@ async function copy(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    const field = element('textarea', { style: '' }, text);
+    const field = element('textarea', { tabindex: '-1' }, text);
     document.body.append(field);
     field.select();
     document.execCommand('copy');

@@ -48,6 +48,10 @@ export async function withJapaneseFont(page: Page, base: string): Promise<void> 
     const faces = await Promise.all(['400', '700'].map((weight) => readFile(join(folder, `${weight}.css`), 'utf8')));
     await route.fulfill({ response, body: `${faces.join('\n').replaceAll('./files/', '/test-fonts/')}${await response.text()}body { font-family: "Noto Sans JP"; }` });
   });
+  await page.route(`${base}/widget.css`, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace('system-ui, ', '') });
+  });
   await page.route((url) => url.origin === base && !url.pathname.includes('.') && !url.pathname.startsWith('/v3/'), async (route) => {
     const response = await route.fetch();
     const policy = `${response.headers()['content-security-policy']}; font-src 'self'`;

@@ -1,8 +1,11 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { criteria } from '../../accessibility/criteria.ts';
+import { pictureFolder, pictures } from '../../accessibility/pictures.ts';
 import { waicReport } from '../../accessibility/report.ts';
 import { screens, walk } from '../../accessibility/screens.ts';
-import { today } from '../../helpers.ts';
+import { root, today } from '../../helpers.ts';
 import { openSite, type Site } from '../../visit.ts';
 
 let site: Site;
@@ -13,6 +16,14 @@ afterAll(() => site.close());
 
 test.each(screens.map((one) => [one.name, one] as const))('axe finds nothing in %s: page, conversation, settings, list and answer', async (_, screen) => {
   expect(await walk(site.browser, site.base, screen)).toEqual([]);
+});
+
+test('every picture of the widget is there, is small, and is shown or linked in README', async () => {
+  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  for (const { name } of pictures) {
+    expect(readme).toContain(`docs/widget/${name}`);
+    expect((await stat(join(pictureFolder, name))).size).toBeLessThan(80_000);
+  }
 });
 
 test('the report names all 38 criteria of levels A and AA, and a fault at the criterion it breaks', () => {

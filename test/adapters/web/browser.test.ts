@@ -123,6 +123,18 @@ test('what was said stays after a reload and in a second tab, and is said once',
   expect(await second.getByRole('log').innerText()).toBe(before);
 });
 
+test('an answer begins with its title as a heading, its parts have headings below, steps are a list, and a number can be called', async () => {
+  await open();
+  await answerTo(() => type('カードをなくしました'));
+  await answerTo(() => type('同じ市の別の区へ引っ越したらカードの申請はどうなる'));
+  expect(await log().getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(['カードをなくした・盗まれたとき、まずすること', '同じ市の他の区へ引っ越した(政令指定都市)']);
+  expect(await answers().last().getByRole('heading', { level: 4 }).allInnerTexts()).toEqual(['申請した後で、交付通知書がまだ届いていない方', '交付通知書が届いている方', 'カードを持っている方']);
+  const lost = answers().nth(1);
+  expect(await lost.getByRole('list').first().getByRole('listitem').count()).toBe(3);
+  expect(await lost.getByRole('link', { name: '0120-95-0178' }).getAttribute('href')).toBe('tel:0120950178');
+  for (const text of ['担当: 市民課', '公式ページ', '内容を確かめた日']) expect(await lost.innerText()).toContain(text);
+});
+
 test('a number that must not be written is shown masked', async () => {
   await open();
   await answerTo(() => type('123456789018'));

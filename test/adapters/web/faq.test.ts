@@ -50,6 +50,7 @@ test.each([['ja', '引っ越したら住所変更'], ['en', 'I lost my card'], [
   const title = await first.innerText();
   await first.click();
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(title);
+  expect(await page.locator('a[href^="tel:"]').count()).toBeGreaterThan(0);
   expect(await page.locator('ruby').count() > 0).toBe(locale === 'ja-easy');
   await page.waitForTimeout(300);
   await page.screenshot({ path: join(process.env.PICTURES === 'on' ? join(root, 'docs') : site.folder, `faq-${locale}.png`) });

@@ -191,6 +191,11 @@ describe('pages', () => {
     const again = await fetch(`${base}/widget.js`, { headers: { 'If-None-Match': first.headers.get('etag')! } });
     expect(again.status).toBe(304);
   });
+  test('the widget weighs at most 20 kB, words and look included, as it goes over the line', async () => {
+    const [script, style] = await Promise.all(['/widget.js', '/widget.css'].map(async (path) => gzipSync(await (await fetch(base + path)).text()).length));
+    process.stdout.write(`widget, gzip: script ${script}, style ${style} bytes\n`);
+    expect(script! + style!).toBeLessThanOrEqual(20_000);
+  });
   test('every metric that dashboard and handbooks name is counted', async () => {
     const counted = new Set([...(await (await fetch(`${base}/metrics`)).text()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));
     const files = ['docs/grafana.json', 'docs/operations.md', 'docs/line.md'];

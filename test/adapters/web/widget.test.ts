@@ -48,7 +48,10 @@ test('works on a page of another origin under a policy that allows our host and 
   expect(await answers().last().innerText()).toContain('0120-95-0178');
   await page.locator('.tools button').nth(0).click();
   await page.getByRole('button', { name: 'コピーしました' }).waitFor();
-  expect(await page.evaluate('navigator.clipboard.readText()')).toContain(`${base}/faq/ja/lost/what-to-do-first`);
+  const copied = await page.evaluate('navigator.clipboard.readText()') as string;
+  expect(copied).toMatch(/^カードをなくした[^\n]*\n\n[^]*\n\n1\. 電話で/);
+  expect(copied).toContain(`\n${base}/faq/ja/lost/what-to-do-first`);
+  expect(copied).not.toMatch(/\*\*|\]\(/);
   expect(faults).toEqual([]);
 });
 

@@ -178,3 +178,81 @@ test('a message at its greatest length says so, and a script in it stays text', 
   expect(await page.locator('.you img').count()).toBe(0);
   expect(faults.filter((fault) => !fault.includes('403'))).toEqual([]);
 });
+
+const news = /activities\?watermark/;
+/** Makes a page believe that nobody sees it, or somebody does. */
+const see = (isSeen: boolean): Promise<unknown> => page.evaluate(`Object.defineProperty(document, 'hidden', { value: ${!isSeen}, configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`);
+
+test('a network that neither answers nor fails is told as none, and what was written is answered once', async () => {
+  await page.clock.install();
+  await open();
+  let isHeld = false;
+  await page.route('**/activities', async (route) => {
+    if (isHeld) return route.continue();
+    isHeld = true;
+  });
+  await page.getByRole('textbox').fill('カードをなくしました');
+  await Promise.all([page.waitForRequest('**/activities'), page.keyboard.press('Enter')]);
+  await page.clock.fastForward(20_000);
+  await page.getByText('つながりません').waitFor();
+  expect(await page.locator('.typing').filter({ visible: true }).count()).toBe(0);
+  await page.clock.fastForward(1000);
+  await page.locator('.assistant', { hasText: '0120-95-0178' }).waitFor();
+  expect(await page.locator('.you').count()).toBe(1);
+});
+
+test('a conversation that lasts longer than half an hour gets a new token and goes on; a page nobody sees asks for no news', async () => {
+  await page.clock.install();
+  await open();
+  await ask('カードをなくしました');
+  await Promise.all([page.waitForRequest('**/tokens/refresh'), page.clock.fastForward('31:00')]);
+  await ask('暗証番号を忘れました');
+  expect(await page.locator('.you').count()).toBe(2);
+
+  await see(false);
+  let asked = 0;
+  page.on('request', () => { asked += 1; });
+  await page.clock.runFor(60_000);
+  // One was due already.
+  expect(asked).toBeLessThanOrEqual(1);
+  await Promise.all([page.waitForRequest(news), see(true)]);
+});
+
+test('larger text chosen while news is on its way keeps the conversation', async () => {
+  await open();
+  await ask('カードをなくしました');
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => { release = resolve; });
+  await page.route(news, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.waitForRequest(news);
+  await page.locator('.gear').click();
+  await page.locator('.settings .group').nth(1).getByRole('button').nth(1).click();
+  release();
+  await page.locator('.you', { hasText: 'カードをなくしました' }).waitFor();
+});
+
+test('a style that does not come at once, and a storage that is spoilt, keep nobody out', async () => {
+  await page.addInitScript(`localStorage.setItem('madoguchi:' + origin, '{"id":1}')`);
+  let failed = 0;
+  await page.route('**/widget.css', (route) => {
+    failed += 1;
+    return failed === 1 ? route.abort() : route.continue();
+  });
+  await openOn(page, base);
+  expect(failed).toBe(2);
+});
+
+test('where the service refuses, it says that it cannot be reached, and is not asked without end', async () => {
+  let asked = 0;
+  await page.route('**/tokens/generate', (route) => {
+    asked += 1;
+    return route.fulfill({ status: 403, body: '{}' });
+  });
+  await page.goto(site.base);
+  await page.locator('button.launcher').click();
+  await page.getByText('つながりません').waitFor();
+  expect(asked).toBeLessThan(3);
+});

@@ -1,5 +1,5 @@
-/** Whether the open panel covers the page; the same width stands in style.css. */
-export const coversPage = (): boolean => matchMedia('(max-width: 480px)').matches;
+/** Whether the open panel covers the page; the same stands in style.css. */
+export const coversPage = (): boolean => matchMedia('(max-width: 480px), (max-height: 480px) and (hover: none)').matches;
 
 /** Whether typing brings up a keyboard that takes half of the screen. */
 export const isTouched = (): boolean => matchMedia('(hover: none) and (pointer: coarse)').matches;
@@ -7,7 +7,7 @@ export const isTouched = (): boolean => matchMedia('(hover: none) and (pointer: 
 /** Keeps the panel inside what a keyboard on the screen leaves free, where browsers lay it over the page. */
 export function fitAbove(body: HTMLElement): void {
   const view = visualViewport;
-  if (view === null) return;
+  if (!view) return;
   const fit = (): void => {
     // Who has zoomed in moves about by hand.
     const isCovered = view.scale < 1.01 && view.height < innerHeight - 1;

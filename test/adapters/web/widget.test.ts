@@ -241,7 +241,11 @@ test('a style that does not come at once, and a storage that is spoilt, keep nob
     failed += 1;
     return failed === 1 ? route.abort() : route.continue();
   });
-  await openOn(page, base);
+  await page.clock.install();
+  await Promise.all([page.waitForEvent('requestfailed'), page.goto(base)]);
+  await page.clock.fastForward(3000);
+  await page.locator('button.launcher').click();
+  await answers().first().waitFor();
   expect(failed).toBe(2);
 });
 

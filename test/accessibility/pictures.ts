@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { withJapaneseFont } from '../browser.ts';
 import { root } from '../helpers.ts';
+import { smallPng } from '../small-png.ts';
 import { ask, openOn } from '../visit.ts';
-import { smallPng } from './small-png.ts';
 
 const sizes = [{ name: 'phone', width: 390, height: 844 }, { name: 'desktop', width: 1280, height: 800 }] as const;
 const questions = { ja: 'カードをなくしました', en: 'I lost my card' } as const;

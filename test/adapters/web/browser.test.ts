@@ -1,9 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import { withJapaneseFont } from '../../browser.ts';
-import { root } from '../../helpers.ts';
+import { picture } from '../../picture.ts';
 import { answersOn, answerTo as answerOn, openSite, visit, type Site } from '../../visit.ts';
 
 let site: Site;
@@ -148,20 +146,11 @@ test('Escape closes and gives the focus back', async () => {
   expect(await page.locator('.panel').isVisible()).toBe(false);
 });
 
-/** Takes a picture of a real page; with PICTURES=on it replaces the one in docs. */
-async function picture(name: string): Promise<void> {
-  await page.evaluate('document.fonts.ready');
-  await page.waitForTimeout(500);
-  await mkdir(join(root, 'docs'), { recursive: true });
-  const bytes = await page.screenshot({ path: join(process.env.PICTURES === 'on' ? join(root, 'docs') : site.folder, `${name}.png`) });
-  expect(bytes.byteLength).toBeGreaterThan(20_000);
-}
-
 test('the picture in README is of a real conversation', async () => {
   await withJapaneseFont(page, base);
   await open();
   await answerTo(() => type('引越したらカードはどうすればいい？'));
-  await picture('conversation');
+  await picture(page, 'conversation');
 });
 
 test('a status result shows the way with the place on it, to the eye and to a screen reader', async () => {
@@ -175,7 +164,7 @@ test('a status result shows the way with the place on it, to the eye and to a sc
   const way = answers().last().getByRole('list').first();
   expect(await way.getByRole('listitem').count()).toBeGreaterThanOrEqual(4);
   expect(await way.locator('[aria-current="step"]').count()).toBe(1);
-  await picture('status');
+  await picture(page, 'status');
 });
 
 test('a relocation checklist gives the last day as an entry for the calendar', async () => {
@@ -191,5 +180,5 @@ test('a relocation checklist gives the last day as an entry for the calendar', a
   const entry = await context.request.get(new URL((await link.getAttribute('href'))!, base).href);
   expect(entry.headers()['content-type']).toContain('text/calendar');
   expect(await entry.text()).toMatch(/DTSTART;VALUE=DATE:20261130/);
-  await picture('relocation');
+  await picture(page, 'relocation');
 });

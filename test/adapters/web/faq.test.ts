@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { locales } from '../../../knowledge/locales.ts';
 import { withJapaneseFont } from '../../browser.ts';
-import { root, shippedLibrary } from '../../helpers.ts';
+import { shippedLibrary } from '../../helpers.ts';
+import { picture } from '../../picture.ts';
 import { openSite, type Site } from '../../visit.ts';
 
 let site: Site;
@@ -52,8 +52,7 @@ test.each([['ja', '引っ越したら住所変更'], ['en', 'I lost my card'], [
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(title);
   expect(await page.locator('a[href^="tel:"]').count()).toBeGreaterThan(0);
   expect(await page.locator('ruby').count() > 0).toBe(locale === 'ja-easy');
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: join(process.env.PICTURES === 'on' ? join(root, 'docs') : site.folder, `faq-${locale}.png`) });
+  await picture(page, `faq-${locale}`);
   await context.close();
 });
 

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ConfigError, readConfig } from '../../../../adapters/config.ts';
 import { withJapaneseFont } from '../../../browser.ts';
-import { root } from '../../../helpers.ts';
+import { picture } from '../../../picture.ts';
 import { openSite, visit, type Site } from '../../../visit.ts';
 
 let site: Site;
@@ -42,7 +41,7 @@ test('an answer arrives as a bubble with its office, its official page and a tel
   const heard = await arriving(write('カードをなくしました'));
   expect(heard).toContain('0120-95-0178');
   expect(await page.locator('.bubble a[href^="tel:"]').count()).toBeGreaterThan(0);
-  if (process.env.SCREENSHOTS) await page.locator('.phone').screenshot({ path: join(root, 'docs/line-demo.png') });
+  await picture(page, 'line-demo', page.locator('.phone'));
 });
 
 test('a choice tapped below the chat goes through the webhook and is answered', async () => {

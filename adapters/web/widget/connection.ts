@@ -65,6 +65,8 @@ export class Connection {
   }
 
   send(text: string, value?: string): void {
+    // A choice tapped twice because nothing happened yet.
+    if (value !== undefined && this.kept?.pending.some((one) => one.value === value) === true) return;
     const client = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(36).padStart(2, '0')).join('');
     this.kept ??= { id: '', token: '', pending: [] };
     this.kept.pending.push({ client, text, ...(value === undefined ? {} : { value }) });

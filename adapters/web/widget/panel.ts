@@ -41,6 +41,7 @@ export function makePanel(parts: PanelParts): Panel {
   const close = element('button', { type: 'button', class: 'close', 'aria-label': words.close }, '×');
   const options: HTMLElement = settings({ ...parts, restart: () => {
     unfold(false);
+    goOn();
     parts.restart();
   } });
   const gear = element('button', { type: 'button', class: 'gear', 'aria-expanded': 'false', 'aria-controls': 'settings' }, ...written(words.settings));
@@ -206,6 +207,8 @@ export function makePanel(parts: PanelParts): Panel {
       if (why !== undefined) typing.hidden = true;
     },
     begun(isNew) {
+      // Who is at a button that goes is not left without a place.
+      if (log.contains((log.getRootNode() as ShadowRoot).activeElement)) log.focus();
       log.setAttribute('aria-live', isNew ? 'polite' : 'off');
       isLive = false;
       log.replaceChildren();

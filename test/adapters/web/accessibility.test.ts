@@ -53,6 +53,19 @@ test('who tabs on from a panel that covers the page sees what has the focus', as
   expect(await page.locator('a:focus').isVisible()).toBe(true);
 });
 
+test('who begins again by keyboard, or stands at a button that goes, is still in the window', async () => {
+  const page = await come();
+  await open(page);
+  await page.locator('.gear').press('Enter');
+  await Promise.all([page.waitForRequest(/tokens\/generate/), page.locator('.settings').getByRole('button').last().press('Enter')]);
+  expect(await isWriting(page)).toBe(true);
+  await page.waitForResponse(/activities\?watermark/);
+  await answersOn(page).last().locator('.choices button').first().focus();
+  // Another tab began another conversation.
+  await page.evaluate(`(() => { const key = 'madoguchi:' + origin; const kept = JSON.parse(localStorage.getItem(key)); localStorage.setItem(key, JSON.stringify({ ...kept, id: 'another' })); dispatchEvent(new StorageEvent('storage', { key })); })()`);
+  await page.locator('.log:focus').waitFor();
+});
+
 test('at 320 by 256 dots, as at 400 %, and with very large text, everything can be reached and nothing runs out at the side', async () => {
   const page = await come({ viewport: { width: 320, height: 256 } });
   await open(page);

@@ -118,6 +118,8 @@ test('one answer is printed alone, in its own words', async () => {
   expect(printed.title).toContain('なくした');
   expect(printed.text).toContain('0120-95-0178');
   expect(printed.text).not.toContain('役に立ちましたか');
+  await page.evaluate(`document.querySelector('iframe').contentWindow.dispatchEvent(new Event('afterprint'))`);
+  expect(await button('印刷する').evaluate((one) => one.matches(':focus'))).toBe(true);
 });
 
 test("the link of an answer goes through the device's own sheet, and leads to the same answer", async () => {
@@ -232,6 +234,14 @@ test('larger text chosen while news is on its way keeps the conversation', async
   await page.locator('.settings .group').nth(1).getByRole('button').nth(1).click();
   release();
   await page.locator('.you', { hasText: 'カードをなくしました' }).waitFor();
+});
+
+test('a choice tapped twice on a slow line is sent once', async () => {
+  await open();
+  const choice = answers().last().locator('.choices button').first();
+  await choice.evaluate((one: { click(): void }) => { one.click(); one.click(); });
+  await answers().nth(1).waitFor();
+  expect(await page.locator('.you').count()).toBe(1);
 });
 
 test('a style that does not come at once, and a storage that is spoilt, keep nobody out', async () => {

@@ -55,12 +55,12 @@ async function useReadings(): Promise<void> {
 function draw(): void {
   const lang = langNow();
   const words = wordsIn(lang);
-  panel = makePanel({ lang, words, chosen, home, label: label ?? words.open, connection: () => connection, tell, change: (next) => void change(next), restart: () => connection.restart() });
+  panel = makePanel({ lang, words, chosen, home, label: label ?? words.open, draft: panel === undefined ? '' : panel.draft(), connection: () => connection, tell, change: (next) => void change(next), restart: () => connection.restart() });
   body.style.setProperty('--size', String(chosen.size ?? 1));
   body.replaceChildren(...panel.nodes);
 }
 
-/** Draws everything anew as chosen, with the conversation as it was. */
+/** Draws everything anew as chosen, with the conversation and what is being written as they were. */
 async function change(next: Chosen): Promise<void> {
   const isOther = next.lang !== chosen.lang;
   chosen = next;

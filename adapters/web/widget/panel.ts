@@ -1,4 +1,5 @@
 import type { Connection, Listener } from './connection.ts';
+import { longest, makeField } from './field.ts';
 import type { Action, AnswerParts, Notice, Outgoing, Said } from './message.ts';
 import { answer, element, markdown, plain, written } from './render.ts';
 import { isTouched } from './room.ts';
@@ -6,11 +7,10 @@ import { settings, type SettingsParts } from './settings.ts';
 import { tools } from './tools.ts';
 import { tagOf } from './words.ts';
 
-/** Longest message the server reads. */
-const longest = 1000;
-
 export interface PanelParts extends SettingsParts {
   readonly connection: () => Connection;
+  /** What stands in the field already. */
+  readonly draft: string;
   /** Text on the button that opens the panel. */
   readonly label: string;
   /** Tells the page around us what happened; never what was said. */
@@ -20,6 +20,8 @@ export interface PanelParts extends SettingsParts {
 export interface Panel extends Listener {
   readonly nodes: readonly HTMLElement[];
   readonly isOpen: () => boolean;
+  /** What was written and not sent. */
+  readonly draft: () => string;
   open(): void;
   /** Closes, and gives the focus back to the launcher unless it has gone elsewhere. */
   shut(isLeft?: boolean): void;
@@ -33,11 +35,8 @@ export function makePanel(parts: PanelParts): Panel {
   // Screen readers hear of what changes in these, so they are there from the beginning, empty.
   const status = element('p', { class: 'status', role: 'status' });
   const notice = element('p', { class: 'notice', role: 'status' });
-  const long = element('p', { class: 'typing', role: 'status' });
   const typing = element('p', { class: 'typing', hidden: '' }, words.typing);
-  const input = element('textarea', { id: 'question', rows: '1', maxlength: String(longest), autocomplete: 'off', enterkeyhint: 'send' });
-  const send = element('button', { type: 'submit', class: 'send' }, words.send);
-  const form = element('form', {}, element('label', { for: 'question' }, ...written(words.input)), element('div', { class: 'row' }, input, send));
+  const field = makeField(words, parts.draft, (text) => say(text));
   const close = element('button', { type: 'button', class: 'close', 'aria-label': words.close }, '×');
   const options: HTMLElement = settings({ ...parts, restart: () => {
     unfold(false);
@@ -46,7 +45,7 @@ export function makePanel(parts: PanelParts): Panel {
   } });
   const gear = element('button', { type: 'button', class: 'gear', 'aria-expanded': 'false', 'aria-controls': 'settings' }, ...written(words.settings));
   const panel = element('section', { class: 'panel', role: 'dialog', 'aria-label': words.title, lang: tagOf(lang), hidden: '' },
-    element('header', {}, element('h2', {}, ...written(words.title)), gear, close), options, notice, log, typing, long, status, form);
+    element('header', {}, element('h2', {}, ...written(words.title)), gear, close), options, notice, log, typing, status, ...field.nodes);
   const launcher = element('button', { type: 'button', class: 'launcher', 'aria-expanded': 'false', lang: tagOf(lang) }, parts.label);
 
   /** Messages on show by the id the resident's browser gave them, or the server's. */
@@ -121,37 +120,7 @@ export function makePanel(parts: PanelParts): Panel {
   }
 
   /** Where to go on: at the field, but on a telephone not before it is touched, since its keyboard hides the answer. */
-  const goOn = (): void => (isTouched() ? log : input).focus();
-
-  function warn(): void {
-    const text = input.value.length < longest ? '' : words.too_long;
-    if (long.textContent !== text) long.textContent = text;
-  }
-
-  function submit(): void {
-    const text = input.value.trim();
-    if (text === '') return;
-    input.value = '';
-    warn();
-    say(text);
-    input.focus();
-  }
-
-  /** Enter that ends a kana-kanji conversion does not send: browsers mark it in three ways. */
-  let composedAt = -Infinity;
-  const conversionGuard = 60;
-  input.addEventListener('compositionend', (event) => { composedAt = event.timeStamp; });
-  input.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || event.shiftKey) return;
-    if (event.isComposing || event.keyCode === 229 || event.timeStamp - composedAt < conversionGuard) return;
-    event.preventDefault();
-    submit();
-  });
-  input.addEventListener('input', warn);
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    submit();
-  });
+  const goOn = (): void => (isTouched() ? log : field.input).focus();
 
   function open(): void {
     panel.hidden = false;
@@ -181,6 +150,7 @@ export function makePanel(parts: PanelParts): Panel {
   return {
     nodes: [launcher, panel],
     isOpen: () => !panel.hidden,
+    draft: () => field.input.value,
     open, shut, say,
     said: show,
     waiting(pending) {

@@ -91,8 +91,11 @@ test('language, size of text and furigana are chosen in the settings, last, and 
   await page.locator('.you', { hasText: 'カードをなくしました' }).waitFor();
   await ask('カードを なくしました');
   expect(await answers().last().locator('ruby rt').count()).toBeGreaterThan(5);
+  await page.getByRole('textbox').fill('やっぱり');
   await page.locator('.gear').click();
   await page.locator('.settings .group').nth(1).getByRole('button').nth(2).click();
+  expect(await page.getByRole('textbox').inputValue()).toBe('やっぱり');
+  await page.getByRole('textbox').fill('');
   expect(parseFloat(await styleOf('.log', 'fontSize'))).toBeCloseTo(25.6, 0);
   await page.reload();
   await page.locator('button.launcher').click();
@@ -160,7 +163,7 @@ test('when it is too much at once, it says so, waits, and loses nothing', async 
   expect(refused).toBe(1);
 });
 
-test('after an hour asleep, with its conversation gone, it begins anew and still answers', async () => {
+test('after days away, with its conversation gone, it begins anew and still answers', async () => {
   await open();
   await ask('カードをなくしました');
   await page.evaluate(`(() => { const key = Object.keys(localStorage).find((one) => one.includes('127.0.0.1')); const kept = JSON.parse(localStorage.getItem(key)); kept.token = 'an old token'; localStorage.setItem(key, JSON.stringify(kept)); })()`);

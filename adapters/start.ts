@@ -65,7 +65,7 @@ export async function start(config: Config, opening: Promise<Shelf>): Promise<Ru
     },
   });
   const secret = config.directLineSecret ?? await store.setting('direct-line-secret', () => randomBytes(32).toString('hex'));
-  const tokens = makeTokens(secret);
+  const tokens = makeTokens(secret, config.idleHours * 3600);
   const isAllowed = (origin: string | undefined, host: string | undefined): boolean =>
     origin === undefined || config.origins.includes(origin) || (URL.canParse(origin) && new URL(origin).host === host);
   const streams = openStreams({ store, tokens, isAllowed, failed: (error) => log.error({ channel: 'webchat', err: error }, 'the stream failed') });

@@ -39,17 +39,26 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
+/** A connection kept open may end just when it is used again. */
+const again = { maxRetries: 3 };
+
 /** Gives pages a Japanese font, which a bare machine lacks, so that screenshots can be read. */
 export async function withJapaneseFont(page: Page, base: string): Promise<void> {
   const folder = join(root, 'node_modules/@fontsource/noto-sans-jp');
   await page.route(`${base}/test-fonts/**`, async (route) => route.fulfill({ path: join(folder, 'files', basename(new URL(route.request().url()).pathname)), contentType: 'font/woff2' }));
   await page.route((url) => url.origin === base && ['/page.css', '/line-demo/phone.css'].includes(url.pathname), async (route) => {
-    const response = await route.fetch();
+    const response = await route.fetch(again);
     const faces = await Promise.all(['400', '700'].map((weight) => readFile(join(folder, `${weight}.css`), 'utf8')));
     await route.fulfill({ response, body: `${faces.join('\n').replaceAll('./files/', '/test-fonts/')}${await response.text()}body { font-family: "Noto Sans JP"; }` });
   });
-  await page.route((url) => url.origin === base && !url.pathname.includes('.') && !url.pathname.startsWith('/v3/'), async (route) => {
-    const response = await route.fetch();
+  await page.route(`${base}/widget.css`, async (route) => {
+    const response = await route.fetch(again);
+    await route.fulfill({ response, body: (await response.text()).replace('system-ui, ', '') });
+  });
+  await page.route((url) => url.origin === base && !url.pathname.includes('.'), async (route) => {
+    // Only pages have a policy; what they ask for afterwards goes its own way.
+    if (route.request().resourceType() !== 'document') return route.continue();
+    const response = await route.fetch(again);
     const policy = `${response.headers()['content-security-policy']}; font-src 'self'`;
     await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } });
   });

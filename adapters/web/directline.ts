@@ -8,7 +8,7 @@ import { runTurn } from '../run-turn.ts';
 import { jsonOf, Refusal, type Answer, type Asked, type Route } from '../server.ts';
 import type { Limits } from './limits.ts';
 import { streamPath } from './stream.ts';
-import { streamSeconds, tokenSeconds, type TokenClaims, type Tokens } from './token.ts';
+import { streamSeconds, type TokenClaims, type Tokens } from './token.ts';
 
 const base = '/v3/directline';
 const bot = { id: 'madoguchi', name: 'Madoguchi' };
@@ -72,7 +72,7 @@ export function directLine({ bot: answer, store, tokens, isAllowed, limits, said
     }
   };
   const ticket = async (claims: TokenClaims): Promise<{ conversationId: string; token: string; expires_in: number }> =>
-    ({ conversationId: claims.conversation, token: await tokens.sign(claims), expires_in: tokenSeconds });
+    ({ conversationId: claims.conversation, token: await tokens.sign(claims), expires_in: tokens.seconds });
   /** Where the stream begins: over TLS when the page came so, with a token of its own that is good for the moment. */
   const streamUrl = async (asked: Asked, claims: TokenClaims, mark: string): Promise<string> => {
     const ours = new URL(publicUrl ?? `${asked.header('x-forwarded-proto') === 'https' ? 'https' : 'http'}://${asked.header('host') ?? 'localhost'}`);

@@ -6,7 +6,7 @@ import type { Library } from '../../knowledge/library.ts';
 import { inLocale, isLocale, locales, type Locale } from '../../knowledge/locales.ts';
 import { plainLines } from '../../knowledge/markdown.ts';
 import { Refusal, type Answer, type Asked, type Route } from '../server.ts';
-import { blocksHtml, html } from './html.ts';
+import { blocksHtml, callable, html } from './html.ts';
 import { languageTag, page, writer } from './page.ts';
 
 export interface FaqParts {
@@ -84,7 +84,7 @@ ${blocksHtml(body, write)}
 ${entry.confirm ? `<p>${say('confirm')}</p>` : ''}
 </article>
 <aside>
-<p>${say('office', office)}</p>
+<p>${callable(library.phrase('office', locale, office), write)}</p>
 <p><a href="${html(source)}" rel="noopener">${say('source')}</a></p>
 <p>${say('checked', { day: checked })}</p>
 <p class="print-only">${say('faq_print', { day: spellDay(today(), locale) })}</p>

@@ -2,7 +2,7 @@ import type { Day } from '../../knowledge/days.ts';
 import type { Library } from '../../knowledge/library.ts';
 import { inLocale, locales, type Locale } from '../../knowledge/locales.ts';
 import { noticeOn } from '../../knowledge/notice.ts';
-import { html, ruby } from './html.ts';
+import { callable, html, ruby } from './html.ts';
 
 export const languageTag = (locale: Locale): string => (locale === 'en' ? 'en' : 'ja');
 const labels = { ja: 'label_japanese', en: 'label_english', 'ja-easy': 'label_easy' } as const;
@@ -71,6 +71,6 @@ export function homePage(library: Library, locale: Locale, today: Day): string {
 <ul class="chips">${filled.map(([topic, name]) => `<li><a href="/faq/${locale}#topic-${topic}">${write(inLocale(name, locale))}</a></li>`).join('')}</ul>
 <p><a href="/faq/${locale}">${say('page_faq')}</a></p></section>
 <aside aria-labelledby="office"><h2 id="office">${say('page_office')}</h2>
-<p>${say('contact', { department: inLocale(office.name, locale), tel: office.tel, hours: inLocale(office.hours, locale) })}</p></aside>`,
+<p>${callable(library.phrase('contact', locale, { department: inLocale(office.name, locale), tel: office.tel, hours: inLocale(office.hours, locale) }), write)}</p></aside>`,
   });
 }

@@ -1,9 +1,6 @@
 import { jwtVerify, SignJWT } from 'jose';
 import { Refusal } from '../server.ts';
 
-/** Seconds a token is good for; clients renew it well before. */
-export const tokenSeconds = 3600;
-
 /** Seconds within which a stream must be begun: its token stands in an address, and addresses are logged by others. */
 export const streamSeconds = 120;
 
@@ -14,17 +11,24 @@ export interface TokenClaims {
 }
 
 export interface Tokens {
+  /** Seconds a token is good for; clients renew it well before. */
+  readonly seconds: number;
   sign(claims: TokenClaims, seconds?: number): Promise<string>;
   /** @throws Refusal 403, which clients read as “expired”, for every kind of bad token */
   verify(authorization: string | undefined): Promise<TokenClaims>;
 }
 
-/** Tokens for one conversation each, signed with a secret of at least 32 characters. */
-export function makeTokens(secret: string): Tokens {
+/**
+ * Tokens for one conversation each.
+ * @param secret at least 32 characters
+ * @param seconds as long as an idle conversation is kept, so that who comes back finds it
+ */
+export function makeTokens(secret: string, seconds: number): Tokens {
   const key = new TextEncoder().encode(secret);
   return {
-    sign: ({ conversation, user }, seconds = tokenSeconds) => new SignJWT({ conv: conversation, user })
-      .setProtectedHeader({ alg: 'HS256' }).setIssuedAt().setExpirationTime(`${seconds}s`).setIssuer('madoguchi').sign(key),
+    seconds,
+    sign: ({ conversation, user }, lasts = seconds) => new SignJWT({ conv: conversation, user })
+      .setProtectedHeader({ alg: 'HS256' }).setIssuedAt().setExpirationTime(`${lasts}s`).setIssuer('madoguchi').sign(key),
     async verify(authorization) {
       const [, token] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
       try {

@@ -1,11 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readConfig } from '../../adapters/config.ts';
-import { start } from '../../adapters/start.ts';
-import { openBrowser } from '../browser.ts';
-import { knowledgeFolder, root, shelfOf } from '../helpers.ts';
+import { root } from '../helpers.ts';
+import { openSite } from '../visit.ts';
 import { criteria, tagOf, type Criterion, type Method } from './criteria.ts';
+import { takePictures } from './pictures.ts';
 import { screens, walk, type Violation } from './screens.ts';
 
 const methods: Readonly<Record<Method, string>> = { axe: '自動(axe-core)', test: '自動(操作の試験)', source: '人(ソースの確認)' };
@@ -43,21 +41,20 @@ ${rows.join('\n')}
 `;
 }
 
-/** Walks through every screen and writes docs/accessibility.md. */
+/** Walks through every screen and writes docs/accessibility.md; with `--pictures` it takes the pictures in docs/widget instead. */
 async function main(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'madoguchi-waic-'));
-  const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/test.db`, LOG_LEVEL: 'silent' });
-  const [service, browser] = await Promise.all([start(config, shelfOf(config)), openBrowser()]);
+  const site = await openSite();
   const violations: Violation[] = [];
-  for (const screen of screens) {
-    const found = await walk(browser, `http://127.0.0.1:${service.port}`, screen);
-    violations.push(...found);
-    console.log(`${screen.name}: ${found.length}`);
+  if (process.argv.includes('--pictures')) await takePictures(site.browser, site.base);
+  else {
+    for (const screen of screens) {
+      const found = await walk(site.browser, site.base, screen);
+      violations.push(...found);
+      console.log(`${screen.name}: ${found.length}`);
+    }
+    await writeFile(join(root, 'docs/accessibility.md'), waicReport(violations, new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' }).format(new Date())));
   }
-  await writeFile(join(root, 'docs/accessibility.md'), waicReport(violations, new Intl.DateTimeFormat('sv-SE', { timeZone: config.timeZone }).format(new Date())));
-  await browser.close();
-  await service.stop();
-  await rm(folder, { recursive: true, force: true });
+  await site.close();
   process.exitCode = violations.length === 0 ? 0 : 1;
 }
 

@@ -3,10 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { readConfig } from '../../adapters/config.ts';
-import { start } from '../../adapters/start.ts';
-import { openBrowser } from '../browser.ts';
-import { knowledgeFolder, shelfOf } from '../helpers.ts';
+import { openSite } from '../visit.ts';
 
 const version = '4.18.1';
 const run = promisify(execFile);
@@ -16,9 +13,7 @@ export async function webChat(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'madoguchi webchat '));
   await run('npm', ['pack', `botframework-webchat@${version}`, '--silent'], { cwd: folder });
   await run('tar', ['-xzf', (await readdir(folder)).find((name) => name.endsWith('.tgz'))!, 'package/dist/webchat.js'], { cwd: folder });
-  const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/test.db`, LOG_LEVEL: 'silent' });
-  const [service, browser] = await Promise.all([start(config, shelfOf(config)), openBrowser()]);
-  const base = `http://127.0.0.1:${service.port}`;
+  const { base, browser, close } = await openSite();
   const page = await (await browser.newContext({ bypassCSP: true })).newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
@@ -37,8 +32,7 @@ export async function webChat(): Promise<void> {
   await page.getByText('再発行').nth(2).waitFor();
   const unsent = await page.getByText('送信できません').count();
   console.log(`Web Chat ${version}: greeting, question, answer and a tapped choice; ${unsent} messages shown as unsent, ${faults.length} faults of the page${faults.length === 0 ? '' : `: ${faults[0]}`}`);
-  await browser.close();
-  await service.stop();
+  await close();
   await rm(folder, { recursive: true, force: true });
   process.exitCode = faults.length + unsent === 0 ? 0 : 1;
 }

@@ -2,6 +2,7 @@ import type { Readings } from '../../../knowledge/furigana.ts';
 import { Connection } from './connection.ts';
 import { makePanel, type Panel } from './panel.ts';
 import { element, writeWith } from './render.ts';
+import { coversPage, fitAbove } from './room.ts';
 import { keepChosen, readChosen, type Chosen } from './settings.ts';
 import { langs, wordsIn, type Lang } from './words.ts';
 
@@ -19,11 +20,20 @@ const tell = (type: string, entry?: string): void => {
 
 const host = element('div', { id: 'madoguchi' });
 const root = host.attachShadow({ mode: 'open' });
-const style = element('link', { rel: 'stylesheet', href: `${home}/widget.css` });
 const body = element('div', { class: position === 'left' ? 'body left' : 'body', hidden: '' });
 if (isColour(accent)) body.style.setProperty('--accent', accent);
 if (isColour(onAccent)) body.style.setProperty('--on-accent', onAccent);
-style.addEventListener('load', () => { body.hidden = false; });
+fitAbove(body);
+/** Fetches the style until it is there: nothing shows before. */
+function dress(): void {
+  const style = element('link', { rel: 'stylesheet', href: `${home}/widget.css` });
+  style.addEventListener('load', () => { body.hidden = false; });
+  style.addEventListener('error', () => {
+    style.remove();
+    setTimeout(dress, 3000);
+  });
+  root.prepend(style);
+}
 
 let panel: Panel;
 const connection = new Connection(home, langNow, {
@@ -32,7 +42,7 @@ const connection = new Connection(home, langNow, {
   settled: () => panel.settled(),
   noticed: (text) => panel.noticed(text),
   held: (why) => panel.held(why),
-  begun: () => panel.begun(),
+  begun: (isNew) => panel.begun(isNew),
 });
 
 /** Furigana by the city's own table; without it the text is shown as it is. */
@@ -45,12 +55,12 @@ async function useReadings(): Promise<void> {
 function draw(): void {
   const lang = langNow();
   const words = wordsIn(lang);
-  panel = makePanel({ lang, words, chosen, home, label: label ?? words.open, connection: () => connection, tell, change: (next) => void change(next), restart: () => connection.restart() });
+  panel = makePanel({ lang, words, chosen, home, label: label ?? words.open, draft: panel === undefined ? '' : panel.draft(), connection: () => connection, tell, change: (next) => void change(next), restart: () => connection.restart() });
   body.style.setProperty('--size', String(chosen.size ?? 1));
   body.replaceChildren(...panel.nodes);
 }
 
-/** Draws everything anew as chosen, with the conversation as it was. */
+/** Draws everything anew as chosen, with the conversation and what is being written as they were. */
 async function change(next: Chosen): Promise<void> {
   const isOther = next.lang !== chosen.lang;
   chosen = next;
@@ -69,6 +79,10 @@ function open(question: string | undefined): void {
 }
 document.addEventListener('madoguchi:open', (event) => open((event as CustomEvent<{ question?: string } | null>).detail?.question));
 document.addEventListener('madoguchi:close', () => { if (panel.isOpen()) panel.shut(); });
+// Whoever tabs on to the page behind a panel that covers it sees it again. What scripts alone focus, such as our frame for printing, does not count.
+document.addEventListener('focusin', ({ target }) => {
+  if (panel !== undefined && panel.isOpen() && coversPage() && target !== host && (target as Element).matches(':not([tabindex="-1"])')) panel.shut(true);
+});
 
 const starting = async (): Promise<void> => {
   await useReadings();
@@ -81,7 +95,8 @@ const starting = async (): Promise<void> => {
     };
     document.addEventListener('madoguchi', first);
   }
-  root.append(style, body);
+  root.append(body);
+  dress();
   document.body.append(host);
 };
 void starting();

@@ -1,14 +1,16 @@
-import type { Action, AnswerParts, Connection, Listener, Notice, Outgoing, Said } from './connection.ts';
-import { answer, element, markdown, written } from './render.ts';
+import type { Connection, Listener } from './connection.ts';
+import { longest, makeField } from './field.ts';
+import type { Action, AnswerParts, Notice, Outgoing, Said } from './message.ts';
+import { answer, element, markdown, plain, written } from './render.ts';
+import { isTouched } from './room.ts';
 import { settings, type SettingsParts } from './settings.ts';
 import { tools } from './tools.ts';
 import { tagOf } from './words.ts';
 
-/** Longest message the server reads. */
-const longest = 1000;
-
 export interface PanelParts extends SettingsParts {
   readonly connection: () => Connection;
+  /** What stands in the field already. */
+  readonly draft: string;
   /** Text on the button that opens the panel. */
   readonly label: string;
   /** Tells the page around us what happened; never what was said. */
@@ -18,30 +20,32 @@ export interface PanelParts extends SettingsParts {
 export interface Panel extends Listener {
   readonly nodes: readonly HTMLElement[];
   readonly isOpen: () => boolean;
-  open(focus?: boolean): void;
-  shut(): void;
+  /** What was written and not sent. */
+  readonly draft: () => string;
+  open(): void;
+  /** Closes, and gives the focus back to the launcher unless it has gone elsewhere. */
+  shut(isLeft?: boolean): void;
   say(text: string, value?: string): void;
 }
 
 /** The launcher and the panel in one language. */
 export function makePanel(parts: PanelParts): Panel {
   const { lang, words, home, connection, tell } = parts;
-  const log = element('div', { class: 'log', role: 'log', 'aria-label': words.log, tabindex: '0' });
-  const status = element('p', { class: 'status', role: 'status', hidden: '' });
-  const notice = element('p', { class: 'notice', role: 'status', hidden: '' });
+  const log = element('div', { class: 'log', role: 'log', 'aria-label': words.log, 'aria-live': 'off', tabindex: '0' });
+  // Screen readers hear of what changes in these, so they are there from the beginning, empty.
+  const status = element('p', { class: 'status', role: 'status' });
+  const notice = element('p', { class: 'notice', role: 'status' });
   const typing = element('p', { class: 'typing', hidden: '' }, words.typing);
-  const long = element('p', { class: 'typing', role: 'status', hidden: '' }, words.too_long);
-  const input = element('textarea', { id: 'question', rows: '1', maxlength: String(longest), autocomplete: 'off', enterkeyhint: 'send' });
-  const send = element('button', { type: 'submit', class: 'send' }, words.send);
-  const form = element('form', {}, element('label', { for: 'question' }, ...written(words.input)), element('div', { class: 'row' }, input, send));
+  const field = makeField(words, parts.draft, (text) => say(text));
   const close = element('button', { type: 'button', class: 'close', 'aria-label': words.close }, '×');
   const options: HTMLElement = settings({ ...parts, restart: () => {
     unfold(false);
+    goOn();
     parts.restart();
   } });
   const gear = element('button', { type: 'button', class: 'gear', 'aria-expanded': 'false', 'aria-controls': 'settings' }, ...written(words.settings));
   const panel = element('section', { class: 'panel', role: 'dialog', 'aria-label': words.title, lang: tagOf(lang), hidden: '' },
-    element('header', {}, element('h2', {}, ...written(words.title)), gear, close), options, notice, log, typing, long, status, form);
+    element('header', {}, element('h2', {}, ...written(words.title)), gear, close), options, notice, log, typing, status, ...field.nodes);
   const launcher = element('button', { type: 'button', class: 'launcher', 'aria-expanded': 'false', lang: tagOf(lang) }, parts.label);
 
   /** Messages on show by the id the resident's browser gave them, or the server's. */
@@ -66,7 +70,10 @@ export function makePanel(parts: PanelParts): Panel {
   /** A list of buttons, each of which says what stands on it. */
   const buttons = (kind: string, label: string, actions: readonly Action[]): HTMLElement => element('ul', { class: kind, 'aria-label': label }, ...actions.map(({ title, value }) => {
     const button = element('button', { type: 'button' }, ...written(title));
-    button.addEventListener('click', () => say(title, value));
+    button.addEventListener('click', () => {
+      say(title, value);
+      goOn();
+    });
     return element('li', {}, button);
   }));
 
@@ -79,11 +86,11 @@ export function makePanel(parts: PanelParts): Panel {
       else known.querySelector('p')!.textContent = message.text ?? '';
       return;
     }
-    // A notice stands above the conversation already.
     if (message.entities?.some(({ type }) => type === 'madoguchi/forgotten') === true && !shown.has(message.id)) {
       log.replaceChildren();
       shown.clear();
     }
+    // A notice stands above the conversation already.
     if (shown.has(message.id) || message.entities?.some(({ type }) => type === 'madoguchi/notice') === true) return;
     const actions = message.suggestedActions?.actions ?? [];
     const votes = actions.filter(({ value }) => value.startsWith('vote:'));
@@ -92,7 +99,7 @@ export function makePanel(parts: PanelParts): Panel {
     const [text, locale] = [message.text ?? '', message.locale ?? lang];
     const content = element('div', { lang: tagOf(locale) }, ...(details === undefined ? markdown(text) : answer(text, details, home)));
     const made = bubble('assistant', locale, content,
-      ...(details === undefined ? [] : [tools({ words, title: details.title, text: content.textContent ?? '', shown: () => content, url: `${home}/faq/${locale}/${details.entry}` })]),
+      ...(details === undefined ? [] : [tools({ words, title: details.title, text: plain(text), shown: () => content, url: `${home}/faq/${locale}/${details.entry}` })]),
       ...(choices.length === 0 ? [] : [buttons('choices', words.choices, choices)]),
       ...(votes.length === 0 ? [] : [element('p', { class: 'vote', lang: tagOf(lang) }, ...written(words.vote)), buttons('choices votes', words.vote, votes)]));
     shown.set(message.id, made);
@@ -107,54 +114,32 @@ export function makePanel(parts: PanelParts): Panel {
   }
 
   function say(text: string, value?: string): void {
-    connection().send(text, value);
+    connection().send(text.slice(0, longest), value);
     tell('ask');
     scrollToNewest();
-    input.focus();
   }
 
-  function submit(): void {
-    const text = input.value.trim();
-    if (text === '') return;
-    input.value = '';
-    long.hidden = true;
-    say(text);
-  }
+  /** Where to go on: at the field, but on a telephone not before it is touched, since its keyboard hides the answer. */
+  const goOn = (): void => (isTouched() ? log : field.input).focus();
 
-  /** Enter that ends a kana-kanji conversion does not send: browsers mark it in three ways. */
-  let composedAt = -Infinity;
-  const conversionGuard = 60;
-  input.addEventListener('compositionend', (event) => { composedAt = event.timeStamp; });
-  input.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || event.shiftKey) return;
-    if (event.isComposing || event.keyCode === 229 || event.timeStamp - composedAt < conversionGuard) return;
-    event.preventDefault();
-    submit();
-  });
-  input.addEventListener('input', () => { long.hidden = input.value.length < longest; });
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    submit();
-  });
-
-  function open(focus = true): void {
+  function open(): void {
     panel.hidden = false;
     launcher.hidden = true;
     launcher.setAttribute('aria-expanded', 'true');
     connection().start();
-    if (focus) input.focus();
+    goOn();
     tell('open');
   }
-  function shut(): void {
+  function shut(isLeft = false): void {
     panel.hidden = true;
     launcher.hidden = false;
     launcher.setAttribute('aria-expanded', 'false');
     connection().pause();
-    launcher.focus();
+    if (!isLeft) launcher.focus();
     tell('close');
   }
   launcher.addEventListener('click', () => open());
-  close.addEventListener('click', shut);
+  close.addEventListener('click', () => shut());
   function unfold(isUnfolded: boolean): void {
     options.hidden = !isUnfolded;
     gear.setAttribute('aria-expanded', String(isUnfolded));
@@ -165,6 +150,7 @@ export function makePanel(parts: PanelParts): Panel {
   return {
     nodes: [launcher, panel],
     isOpen: () => !panel.hidden,
+    draft: () => field.input.value,
     open, shut, say,
     said: show,
     waiting(pending) {
@@ -174,23 +160,26 @@ export function makePanel(parts: PanelParts): Panel {
     settled() {
       if (log.childElementCount > seen) scrollToNewest();
       seen = log.childElementCount;
-      // Only what comes from now on is announced, not the history.
-      log.setAttribute('aria-live', 'polite');
+      if (isLive) return;
       isLive = true;
+      // Only what comes from now on is announced, not the history; screen readers look a moment later.
+      setTimeout(() => log.setAttribute('aria-live', 'polite'), 300);
     },
     noticed(told: Notice | undefined) {
       const text = told?.[lang] ?? told?.ja ?? '';
       if (text === noticed) return;
       noticed = text;
-      notice.hidden = text === '';
       notice.replaceChildren(...written(text));
     },
     held(why) {
-      status.hidden = why === undefined;
-      if (why !== undefined) status.textContent = words[why];
+      const text = why === undefined ? '' : words[why];
+      if (status.textContent !== text) status.textContent = text;
+      if (why !== undefined) typing.hidden = true;
     },
-    begun() {
-      log.removeAttribute('aria-live');
+    begun(isNew) {
+      // Who is at a button that goes is not left without a place.
+      if (log.contains((log.getRootNode() as ShadowRoot).activeElement)) log.focus();
+      log.setAttribute('aria-live', isNew ? 'polite' : 'off');
       isLive = false;
       log.replaceChildren();
       shown.clear();

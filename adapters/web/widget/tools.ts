@@ -6,7 +6,7 @@ async function copy(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    const field = element('textarea', { style: '' }, text);
+    const field = element('textarea', { tabindex: '-1' }, text);
     document.body.append(field);
     field.select();
     document.execCommand('copy');
@@ -15,7 +15,7 @@ async function copy(text: string): Promise<void> {
 }
 
 /** Prints one answer alone, from a frame that inherits nothing of the page around it. */
-function print(answer: HTMLElement, title: string): void {
+function print(answer: HTMLElement, title: string, done: () => void): void {
   const frame = element('iframe', { 'aria-hidden': 'true', tabindex: '-1' });
   frame.style.cssText = 'position:fixed;width:0;height:0;border:0';
   document.body.append(frame);
@@ -24,7 +24,10 @@ function print(answer: HTMLElement, title: string): void {
   inside.documentElement.lang = answer.lang;
   inside.body.append(inside.importNode(answer, true));
   const view = frame.contentWindow!;
-  view.addEventListener('afterprint', () => frame.remove());
+  view.addEventListener('afterprint', () => {
+    frame.remove();
+    done();
+  });
   view.focus();
   view.print();
 }
@@ -58,9 +61,12 @@ export function tools({ words, title, text, shown, url }: ToolParts): HTMLElemen
   };
   return element('div', { class: 'tools', role: 'group', 'aria-label': words.tools },
     button(words.copy, (made) => {
-      void copy(`${text}\n${url}`).then(() => { made.textContent = words.copied; });
+      void copy(`${text}\n${url}`).then(() => {
+        made.textContent = words.copied;
+        made.focus();
+      });
       setTimeout(() => { made.textContent = words.copy; }, 4000);
     }),
-    button(words.print, () => print(shown(), title)),
+    button(words.print, (made) => print(shown(), title, () => made.focus())),
     button(words.share, () => void share(title, url)));
 }

@@ -14,6 +14,7 @@ import { sqliteStore } from '../../../bot/store/sqlite.ts';
 import { addDays } from '../../../knowledge/days.ts';
 import { openBrowser } from '../../browser.ts';
 import { knowledgeFolder, root, shippedLibrary, today } from '../../helpers.ts';
+import { picture } from '../../picture.ts';
 
 jest.setTimeout(120_000);
 
@@ -89,9 +90,6 @@ test('the picture in README is of the real report', async () => {
   const fonts = join(root, 'node_modules/@fontsource/noto-sans-jp');
   const faces = ['400', '700'].map((weight) => readFileSync(join(fonts, `${weight}.css`), 'utf8')).join('\n').replaceAll('./files/', `${pathToFileURL(fonts).href}/files/`);
   await page.addStyleTag({ content: `${faces} body, svg, pre { font-family: "Noto Sans JP"; }` });
-  await page.evaluate('document.fonts.ready');
-  await page.waitForTimeout(500);
-  const bytes = await page.screenshot({ path: join(process.env.PICTURES === 'on' ? join(root, 'docs') : folder, 'report.png') });
-  expect(bytes.byteLength).toBeGreaterThan(20_000);
+  await picture(page, 'report');
   await page.close();
 });

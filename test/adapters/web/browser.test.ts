@@ -1,38 +1,22 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { readConfig } from '../../../adapters/config.ts';
-import { start, type Running } from '../../../adapters/start.ts';
-import { openBrowser, withJapaneseFont } from '../../browser.ts';
-import { knowledgeFolder, root, shelfOf } from '../../helpers.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { BrowserContext, Page } from 'playwright-core';
+import { withJapaneseFont } from '../../browser.ts';
+import { picture } from '../../picture.ts';
+import { answersOn, answerTo as answerOn, openSite, visit, type Site } from '../../visit.ts';
 
-let service: Running;
+let site: Site;
 let base: string;
-let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-let folder: string;
-const faults: string[] = [];
+let faults: readonly string[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'madoguchi browser '));
-  const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/test.db`, LOG_LEVEL: 'silent', TODAY: '2026-11-22' });
-  [service, browser] = await Promise.all([start(config, shelfOf(config)), openBrowser()]);
-  base = `http://127.0.0.1:${service.port}`;
+  site = await openSite();
+  base = site.base;
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => site.close());
 beforeEach(async () => {
-  context = await browser.newContext({ viewport: { width: 1000, height: 760 } });
-  page = await context.newPage();
-  faults.length = 0;
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (line) => { if (line.type() === 'error') faults.push(line.text()); });
+  ({ context, page, faults } = await visit(site.browser, { viewport: { width: 1000, height: 760 } }));
 });
 afterEach(async () => {
   expect(faults).toEqual([]);
@@ -40,15 +24,8 @@ afterEach(async () => {
 });
 
 const log = () => page.getByRole('log');
-const answers = () => log().locator('.assistant');
-/** Waits for one more answer than there were and gives its text. */
-async function answerTo(act: () => Promise<void>): Promise<string> {
-  const before = await answers().count();
-  await act();
-  await answers().nth(before).waitFor();
-  await page.waitForTimeout(150);
-  return (await answers().allInnerTexts()).slice(before).join('\n');
-}
+const answers = () => answersOn(page);
+const answerTo = (act: () => Promise<void>): Promise<string> => answerOn(page, act);
 async function type(text: string): Promise<void> {
   await page.keyboard.insertText(text);
   await page.keyboard.press('Enter');
@@ -144,6 +121,18 @@ test('what was said stays after a reload and in a second tab, and is said once',
   expect(await second.getByRole('log').innerText()).toBe(before);
 });
 
+test('an answer begins with its title as a heading, its parts have headings below, steps are a list, and a number can be called', async () => {
+  await open();
+  await answerTo(() => type('カードをなくしました'));
+  await answerTo(() => type('同じ市の別の区へ引っ越したらカードの申請はどうなる'));
+  expect(await log().getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(['カードをなくした・盗まれたとき、まずすること', '同じ市の他の区へ引っ越した(政令指定都市)']);
+  expect(await answers().last().getByRole('heading', { level: 4 }).allInnerTexts()).toEqual(['申請した後で、交付通知書がまだ届いていない方', '交付通知書が届いている方', 'カードを持っている方']);
+  const lost = answers().nth(1);
+  expect(await lost.getByRole('list').first().getByRole('listitem').count()).toBe(3);
+  expect(await lost.getByRole('link', { name: '0120-95-0178' }).getAttribute('href')).toBe('tel:0120950178');
+  for (const text of ['担当: 市民課', '公式ページ', '内容を確かめた日']) expect(await lost.innerText()).toContain(text);
+});
+
 test('a number that must not be written is shown masked', async () => {
   await open();
   await answerTo(() => type('123456789018'));
@@ -157,20 +146,11 @@ test('Escape closes and gives the focus back', async () => {
   expect(await page.locator('.panel').isVisible()).toBe(false);
 });
 
-/** Takes a picture of a real page; with PICTURES=on it replaces the one in docs. */
-async function picture(name: string): Promise<void> {
-  await page.evaluate('document.fonts.ready');
-  await page.waitForTimeout(500);
-  await mkdir(join(root, 'docs'), { recursive: true });
-  const bytes = await page.screenshot({ path: join(process.env.PICTURES === 'on' ? join(root, 'docs') : folder, `${name}.png`) });
-  expect(bytes.byteLength).toBeGreaterThan(20_000);
-}
-
 test('the picture in README is of a real conversation', async () => {
   await withJapaneseFont(page, base);
   await open();
   await answerTo(() => type('引越したらカードはどうすればいい？'));
-  await picture('conversation');
+  await picture(page, 'conversation');
 });
 
 test('a status result shows the way with the place on it, to the eye and to a screen reader', async () => {
@@ -184,7 +164,7 @@ test('a status result shows the way with the place on it, to the eye and to a sc
   const way = answers().last().getByRole('list').first();
   expect(await way.getByRole('listitem').count()).toBeGreaterThanOrEqual(4);
   expect(await way.locator('[aria-current="step"]').count()).toBe(1);
-  await picture('status');
+  await picture(page, 'status');
 });
 
 test('a relocation checklist gives the last day as an entry for the calendar', async () => {
@@ -200,5 +180,5 @@ test('a relocation checklist gives the last day as an entry for the calendar', a
   const entry = await context.request.get(new URL((await link.getAttribute('href'))!, base).href);
   expect(entry.headers()['content-type']).toContain('text/calendar');
   expect(await entry.text()).toMatch(/DTSTART;VALUE=DATE:20261130/);
-  await picture('relocation');
+  await picture(page, 'relocation');
 });

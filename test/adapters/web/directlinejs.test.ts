@@ -1,29 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { readConfig } from '../../../adapters/config.ts';
-import { start, type Running } from '../../../adapters/start.ts';
-import { openBrowser } from '../../browser.ts';
-import { knowledgeFolder, root, shelfOf } from '../../helpers.ts';
+import { root } from '../../helpers.ts';
+import { openSite, type Site } from '../../visit.ts';
 
-let service: Running;
-let browser: Browser;
-let base: string;
-let folder: string;
-
+let site: Site;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'madoguchi directline '));
-  const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/test.db`, LOG_LEVEL: 'silent' });
-  [service, browser] = await Promise.all([start(config, shelfOf(config)), openBrowser()]);
-  base = `http://127.0.0.1:${service.port}`;
+  site = await openSite();
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => site.close());
 
 interface Heard { id: string; text: string; mine: string | undefined; choices: string[] }
 /** What a page says to Microsoft's own client, and what it hears; runs in the page. */
@@ -36,9 +20,9 @@ interface Client {
 }
 
 test.each([['WebSocket', true], ['polling', false]])("Microsoft's own client holds a conversation over %s", async (_name, webSocket) => {
-  const context = await browser.newContext({ bypassCSP: true });
+  const context = await site.browser.newContext({ bypassCSP: true });
   const page = await context.newPage();
-  await page.goto(base);
+  await page.goto(site.base);
   await page.addScriptTag({ path: join(root, 'node_modules/botframework-directlinejs/dist/directline.js') });
   const { heard, statuses, sent } = await page.evaluate(async ({ domain, stream }) => {
     const { token } = await (await fetch(`${domain}/tokens/generate`, { method: 'POST' })).json() as { token: string };
@@ -59,7 +43,7 @@ test.each([['WebSocket', true], ['polling', false]])("Microsoft's own client hol
     await say({ text: '', value: 'entry:lost/reissue' });
     await until(5);
     return { heard: said, statuses: seen, sent: first };
-  }, { domain: `${base}/v3/directline`, stream: webSocket });
+  }, { domain: `${site.base}/v3/directline`, stream: webSocket });
   expect(statuses).toContain(2);
   expect(sent).toMatch(/^said-/);
   expect(heard).toHaveLength(5);

@@ -1,32 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { readConfig } from '../../../adapters/config.ts';
-import { start, type Running } from '../../../adapters/start.ts';
 import { locales } from '../../../knowledge/locales.ts';
-import { openBrowser, withJapaneseFont } from '../../browser.ts';
-import { knowledgeFolder, root, shelfOf, shippedLibrary, today } from '../../helpers.ts';
+import { withJapaneseFont } from '../../browser.ts';
+import { shippedLibrary } from '../../helpers.ts';
+import { picture } from '../../picture.ts';
+import { openSite, type Site } from '../../visit.ts';
 
-let service: Running;
-let base: string;
-let browser: Browser;
-let folder: string;
-
+let site: Site;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'madoguchi faq '));
-  const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/test.db`, LOG_LEVEL: 'silent', TODAY: today, PUBLIC_URL: 'https://madoguchi.city.mihon.example.jp' });
-  [service, browser] = await Promise.all([start(config, shelfOf(config)), openBrowser()]);
-  base = `http://127.0.0.1:${service.port}`;
+  site = await openSite({ PUBLIC_URL: 'https://madoguchi.city.mihon.example.jp' });
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => site.close());
 
-const get = async (path: string, headers: Record<string, string> = {}) => fetch(base + path, { headers, redirect: 'manual' });
+const get = async (path: string, headers: Record<string, string> = {}) => fetch(site.base + path, { headers, redirect: 'manual' });
 
 test('every entry has a page in every language, with its language, canonical address and data for search engines', async () => {
   const { entries } = await shippedLibrary();
@@ -55,25 +40,25 @@ test('the address without a language leads to the reader’s own', async () => {
 });
 
 test.each([['ja', '引っ越したら住所変更'], ['en', 'I lost my card'], ['ja-easy', 'カードを なくしました']] as const)('in %s one can search and read without script', async (locale, question) => {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 440, height: 900 } });
+  const context = await site.browser.newContext({ javaScriptEnabled: false, viewport: { width: 440, height: 900 } });
   const page = await context.newPage();
-  await withJapaneseFont(page, base);
-  await page.goto(`${base}/faq/${locale}`);
+  await withJapaneseFont(page, site.base);
+  await page.goto(`${site.base}/faq/${locale}`);
   await page.getByRole('searchbox').fill(question);
   await page.keyboard.press('Enter');
   const first = page.locator('ol a').first();
   const title = await first.innerText();
   await first.click();
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(title);
+  expect(await page.locator('a[href^="tel:"]').count()).toBeGreaterThan(0);
   expect(await page.locator('ruby').count() > 0).toBe(locale === 'ja-easy');
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: join(process.env.PICTURES === 'on' ? join(root, 'docs') : folder, `faq-${locale}.png`) });
+  await picture(page, `faq-${locale}`);
   await context.close();
 });
 
 test('printing leaves out what paper cannot use, and says when it was printed', async () => {
-  const page = await browser.newPage();
-  await page.goto(`${base}/faq/ja/lost/what-to-do-first`);
+  const page = await site.browser.newPage();
+  await page.goto(`${site.base}/faq/ja/lost/what-to-do-first`);
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByRole('search').count()).toBe(0);
   expect(await page.locator('.print-only').isVisible()).toBe(true);

@@ -104,7 +104,7 @@ test('when too many turns wait at once, the next is asked to come again in a mom
   const store = await sqliteStore(':memory:');
   let goOn: () => void = () => undefined;
   const waiting = new Promise<void>((resolve) => { goOn = resolve; });
-  const tokens = makeTokens('a secret of this test only, 32 characters');
+  const tokens = makeTokens('a secret of this test only, 32 characters', 3600);
   const server = await serve(directLine({
     bot: () => waiting, store, tokens, isAllowed: () => true, limits: async () => undefined, said: () => undefined, notice: () => undefined, publicUrl: undefined,
   }), { host: '127.0.0.1', port: 0, log: pino({ level: 'silent' }) });

@@ -2,24 +2,23 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readConfig } from '../../../adapters/config.ts';
-import { start, type Running } from '../../../adapters/start.ts';
-import { knowledgeFolder, shelfOf } from '../../helpers.ts';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { addDays, dayIn, momentIn } from '../../../knowledge/days.ts';
+import { knowledgeFolder } from '../../helpers.ts';
+import { openOn, openSite, visit, type Site } from '../../visit.ts';
 
 let folder: string;
-let service: Running;
+let site: Site;
 let base: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'madoguchi notice '));
   // A few entries are enough, and are read again in a moment.
   await cp(knowledgeFolder, join(folder, 'knowledge'), { recursive: true, filter: (path) => !path.includes('/faq/') || /faq\/(lost|guide-\w+)(\/|$)/.test(path) });
-  const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: join(folder, 'knowledge'), DATABASE_URL: `file:${folder}/test.db`, LOG_LEVEL: 'silent' });
-  service = await start(config, shelfOf(config));
-  base = `http://127.0.0.1:${service.port}`;
+  site = await openSite({ KNOWLEDGE_DIR: join(folder, 'knowledge'), TODAY: '' });
+  base = site.base;
 });
 afterAll(async () => {
-  await service.stop();
+  await site.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -51,6 +50,42 @@ test('a saved notice stands on the pages and above every conversation, and is go
   await rm(join(folder, 'knowledge/notice.yaml'));
   await seen('/', '停電', false);
   expect(await talk()).not.toHaveProperty('notice');
+});
+
+test('a notice saved while pages are open stands above their conversations in their languages, is told once, and is gone after its last day', async () => {
+  const visits = await Promise.all((['ja', 'en'] as const).map(async (lang) => {
+    const { context, page } = await visit(site.browser);
+    await openOn(page, `${base}/?lang=${lang}`);
+    await page.evaluate(`(() => {
+      window.told = [];
+      const notice = document.querySelector('#madoguchi').shadowRoot.querySelector('.notice');
+      // Screen readers tell what changes in a region that was there before.
+      if (notice.checkVisibility() && notice.getAttribute('role') === 'status') new MutationObserver(() => told.push(notice.textContent)).observe(notice, { childList: true, characterData: true, subtree: true });
+    })()`);
+    return { lang, context, page, notice: page.locator('.panel .notice') };
+  }));
+  const lastDay = dayIn('Asia/Tokyo', new Date());
+  await save(notice().replace('2099-12-31', lastDay));
+  await Promise.all(visits.map(async ({ lang, page, notice: above }) => {
+    const text = lang === 'ja' ? '停電のため、<窓口>を休みます。' : 'The desk is closed.';
+    await above.filter({ hasText: text }).waitFor();
+    const [box, log] = [await above.boundingBox(), await page.getByRole('log').boundingBox()];
+    expect(box!.y + box!.height).toBeLessThanOrEqual(log!.y);
+    for (let looks = 0; looks < 2; looks += 1) await page.waitForResponse(/activities\?watermark/);
+    expect(await page.evaluate('told')).toEqual([text]);
+  }));
+  jest.useFakeTimers({ now: momentIn('Asia/Tokyo', addDays(lastDay, 1), 0), doNotFake: ['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate', 'setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
+  try {
+    await Promise.all(visits.map(async ({ context, page, notice: above }) => {
+      await above.waitFor({ state: 'hidden' });
+      expect((await page.evaluate('told') as string[]).at(-1)).toBe('');
+      await context.close();
+    }));
+  } finally {
+    jest.useRealTimers();
+  }
+  await rm(join(folder, 'knowledge/notice.yaml'));
+  await seen('/', '停電', false);
 });
 
 test('a notice with a fault changes nothing; one without is put up even while another file has a fault', async () => {

@@ -82,7 +82,7 @@ describe('Direct Line', () => {
     expect(again.status).toBe(200);
     expect((await news(ticket)).activities).toHaveLength(1);
     const refreshed = await (await post('/tokens/refresh', ticket.token)).json() as Ticket;
-    expect(refreshed).toMatchObject({ conversationId: ticket.conversationId, expires_in: 3600 });
+    expect(refreshed).toMatchObject({ conversationId: ticket.conversationId, expires_in: 24 * 3600 });
     expect((await get(`/conversations/${ticket.conversationId}`, refreshed.token)).status).toBe(200);
   });
 
@@ -190,6 +190,11 @@ describe('pages', () => {
     expect(first.headers.get('content-type')).toContain('text/javascript');
     const again = await fetch(`${base}/widget.js`, { headers: { 'If-None-Match': first.headers.get('etag')! } });
     expect(again.status).toBe(304);
+  });
+  test('the widget weighs at most 20 kB, words and look included, as it goes over the line', async () => {
+    const [script, style] = await Promise.all(['/widget.js', '/widget.css'].map(async (path) => gzipSync(await (await fetch(base + path)).text()).length));
+    process.stdout.write(`widget, gzip: script ${script}, style ${style} bytes\n`);
+    expect(script! + style!).toBeLessThanOrEqual(20_000);
   });
   test('every metric that dashboard and handbooks name is counted', async () => {
     const counted = new Set([...(await (await fetch(`${base}/metrics`)).text()).matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name));

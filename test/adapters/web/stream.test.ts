@@ -103,7 +103,7 @@ describe('the stream', () => {
   test.each([
     ['with the token of another conversation', async (ticket: Ticket) => ticket.streamUrl.replace(ticket.conversationId, (await begin()).conversationId)],
     ['without a token', async (ticket: Ticket) => ticket.streamUrl.replace(/&t=.*/, '')],
-    ['with a token that is over', async (ticket: Ticket) => ticket.streamUrl.replace(/t=.*/, `t=${await makeTokens(secret).sign({ conversation: ticket.conversationId, user: 'dl_x' }, -10)}`)],
+    ['with a token that is over', async (ticket: Ticket) => ticket.streamUrl.replace(/t=.*/, `t=${await makeTokens(secret, 3600).sign({ conversation: ticket.conversationId, user: 'dl_x' }, -10)}`)],
     ['with a watermark that is none', async (ticket: Ticket) => ticket.streamUrl.replace('watermark=', 'watermark=-1')],
   ])('is refused %s', async (_name, spoil) => {
     const heard = new Heard(await spoil(await begin()));

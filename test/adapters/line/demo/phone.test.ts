@@ -1,36 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { ConfigError, readConfig } from '../../../../adapters/config.ts';
-import { start, type Running } from '../../../../adapters/start.ts';
-import { openBrowser, withJapaneseFont } from '../../../browser.ts';
-import { knowledgeFolder, root, shelfOf } from '../../../helpers.ts';
+import { withJapaneseFont } from '../../../browser.ts';
+import { picture } from '../../../picture.ts';
+import { openSite, visit, type Site } from '../../../visit.ts';
 
-let service: Running;
-let browser: Browser;
+let site: Site;
 let page: Page;
-let base: string;
-let folder: string;
-const faults: string[] = [];
+let faults: readonly string[];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'madoguchi phone '));
-  const config = readConfig({ PORT: '0', KNOWLEDGE_DIR: knowledgeFolder, DATABASE_URL: `file:${folder}/test.db`, LOG_LEVEL: 'silent', TODAY: '2026-11-22' }, true);
-  [service, browser] = await Promise.all([start(config, shelfOf(config)), openBrowser()]);
-  base = `http://127.0.0.1:${service.port}`;
-  page = await browser.newPage({ viewport: { width: 900, height: 860 } });
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (line) => { if (line.type() === 'error') faults.push(line.text()); });
-  await withJapaneseFont(page, base);
-  await page.goto(`${base}/line-demo`);
+  site = await openSite({}, true);
+  ({ page, faults } = await visit(site.browser, { viewport: { width: 900, height: 860 } }));
+  await withJapaneseFont(page, site.base);
+  await page.goto(`${site.base}/line-demo`);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => site.close());
 
 const theirs = () => page.locator('#chat .theirs');
 /** Waits until something new has arrived after an act and gives its text. */
@@ -56,7 +41,7 @@ test('an answer arrives as a bubble with its office, its official page and a tel
   const heard = await arriving(write('カードをなくしました'));
   expect(heard).toContain('0120-95-0178');
   expect(await page.locator('.bubble a[href^="tel:"]').count()).toBeGreaterThan(0);
-  if (process.env.SCREENSHOTS) await page.locator('.phone').screenshot({ path: join(root, 'docs/line-demo.png') });
+  await picture(page, 'line-demo', page.locator('.phone'));
 });
 
 test('a choice tapped below the chat goes through the webhook and is answered', async () => {
@@ -104,6 +89,6 @@ test.each([
   ['an event of nobody', { user: 'me', tapped: { type: 'follow' } }],
   ['an unknown event', { user: `U${'a'.repeat(32)}`, tapped: { type: 'beacon' } }],
 ])('the pretend phone refuses %s', async (_name, body) => {
-  const { status } = await fetch(`${base}/line-demo/events`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  const { status } = await fetch(`${site.base}/line-demo/events`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
   expect(status).toBe(400);
 });

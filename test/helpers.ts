@@ -1,4 +1,5 @@
 import { readFileSync, globSync } from 'node:fs';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../adapters/config.ts';
@@ -68,6 +69,12 @@ export function smallFiles(changes: Readonly<Record<string, string | undefined>>
     else all.set(name, text);
   }
   return { texts: all, findings: [] };
+}
+
+/** Copies the shipped knowledge with only the first phrases of each entry, so that an edit of it is learnt in a moment. */
+export async function copyKnowledge(folder: string, phrases = 40): Promise<void> {
+  await cp(knowledgeFolder, folder, { recursive: true });
+  for (const name of globSync('faq/**/*.phrases.txt', { cwd: folder })) await writeFile(join(folder, name), (await readFile(join(folder, name), 'utf8')).split('\n').slice(0, phrases).join('\n'));
 }
 
 let shipped: Promise<Library> | undefined;

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, realpath, rm, writeFile, appendFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile, appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -11,7 +11,7 @@ import { playTraffic } from '../adapters/desk/demo/traffic.ts';
 import { readQuestions } from '../adapters/desk/questions.ts';
 import { start, type Running } from '../adapters/start.ts';
 import { sqliteStore } from '../bot/store/sqlite.ts';
-import { entryText, knowledgeFolder, root, shelfOf, shippedLibrary, today } from './helpers.ts';
+import { copyKnowledge, entryText, root, shelfOf, shippedLibrary, today } from './helpers.ts';
 import { lineServer, type LineServer } from './line-server.ts';
 
 // Commands are processes of their own, and the machine may be busy.
@@ -20,7 +20,6 @@ jest.setTimeout(180_000);
 const run = promisify(execFile);
 const secret = 'channel secret of this story';
 const accessToken = 'channel access token of this story';
-const matter = 'lost/cover-sleeve-sticker';
 const question = '目隠し用のカバーはもらえますか';
 
 let top: string;
@@ -30,7 +29,7 @@ let service: Running;
 beforeAll(async () => {
   top = await realpath(await mkdtemp(join(tmpdir(), 'a month ')));
   folder = join(top, 'knowledge');
-  await cp(knowledgeFolder, folder, { recursive: true });
+  await copyKnowledge(folder);
   for (const words of [['init', '--quiet'], ['add', '--all'], ['-c', 'user.name=佐藤 花子', '-c', 'user.email=sato@city.mihon.example.jp', 'commit', '--quiet', '--message', '先月の版']]) await run('git', ['-C', top, ...words]);
   line = await lineServer(accessToken);
   const config = readConfig({
@@ -93,9 +92,11 @@ test('a month of questions shows what is missing; the draft becomes an entry; th
 
   const reported = await desk('report', '--out', join(top, 'report.html'), '--drafts', join(top, 'drafts'));
   expect(reported).toMatchObject({ code: 0 });
-  expect((await readFile(join(top, 'report.html'), 'utf8')).includes(`<code>faq/${matter}.ja.md</code>`)).toBe(true);
   const drafts = reported.out.split('\n').flatMap((row) => /^作りました: (.*)$/.exec(row)?.[1] ?? []);
-  const inJapanese = await readFile(drafts.find((file) => file.endsWith(`${matter}.ja.md`))!, 'utf8');
+  const draft = drafts.find((name) => name.endsWith('/cover-sleeve-sticker.ja.md'))!;
+  const matter = draft.split('/').slice(-2).join('/').replace('.ja.md', '');
+  expect((await readFile(join(top, 'report.html'), 'utf8')).includes(`<code>faq/${matter}.ja.md</code>`)).toBe(true);
+  const inJapanese = await readFile(draft, 'utf8');
 
   const write = async (file: string, text: string): Promise<void> => {
     await mkdir(dirname(join(folder, file)), { recursive: true });

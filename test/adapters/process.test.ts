@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { entryText, knowledgeFolder, root } from '../helpers.ts';
+import { copyKnowledge, entryText, root } from '../helpers.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -59,7 +59,7 @@ test('wrong settings stop the start, every fault named at once', async () => {
 
 test('a broken knowledge file is left out at start and named with file, line and remedy', async () => {
   const knowledge = join(folder, 'broken knowledge');
-  await cp(knowledgeFolder, knowledge, { recursive: true });
+  await copyKnowledge(knowledge, 5);
   await writeFile(join(knowledge, 'faq/apply/by-post.ja.md'), entryText().replace('review: 2027-05-22', 'review: 春ごろ'));
   const { child, output, address } = launch({ KNOWLEDGE_DIR: knowledge });
   const base = await address;

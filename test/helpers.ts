@@ -59,11 +59,20 @@ const smallEntries: Readonly<Record<string, string>> = {
 const realFiles = (pattern: string): [string, string][] =>
   globSync(pattern, { cwd: knowledgeFolder }).map((name) => [name.replaceAll('\\', '/'), readFileSync(join(knowledgeFolder, name), 'utf8')]);
 
+/** The first items of each of the longest lists; thousands of phrases of other offices are not needed to see how one is read. */
+const shortLists = (yaml: string, most = 20): string => {
+  let items = 0;
+  return yaml.split('\n').filter((row) => {
+    items = row.startsWith('      - ') ? items + 1 : 0;
+    return items <= most;
+  }).join('\n');
+};
+
 /** Files of a small library: the real words and municipality, a few entries, and a plain entry for every end of every guide. */
 export function smallFiles(changes: Readonly<Record<string, string | undefined>> = {}): { texts: ReadonlyMap<string, string>; findings: [] } {
   const ends = guides.flatMap((guide) => endsOf(guide).map((id) => ({ id, slots: guide.slots }))).flatMap(({ id, slots }): [string, string][] =>
     (['ja', 'en'] as const).map((locale) => [`faq/${id}.${locale}.md`, entryText({ title: id, body: `Arrived at **${id.split('/')[0]}** (${id.split('/')[1]!.replace(/ask|call/, 'a-s-k')}).\n\n${slots.map((slot) => `- {${slot}}`).join('\n')}` }).replace(/phrases:\n {2}- .*\n/, '')]));
-  const all = new Map<string, string>([...realFiles('words/*.yaml'), ...realFiles('municipality.yaml'), ...Object.entries(smallEntries), ...ends]);
+  const all = new Map<string, string>([...realFiles('words/*.yaml').map(([name, text]): [string, string] => [name, shortLists(text)]), ...realFiles('municipality.yaml'), ...Object.entries(smallEntries), ...ends]);
   for (const [name, text] of Object.entries(changes)) {
     if (text === undefined) all.delete(name);
     else all.set(name, text);

@@ -10,6 +10,7 @@ import { askBoth, compare, isHeldLoss, rewritten, type Change, type Given } from
 import { prefixIn, withCommit } from './git.ts';
 import { fewest, knownQuestions, loggedQuestions } from './known.ts';
 import { hang, styled, wrap, widest } from './layout.ts';
+import { whileSaying, withProgress } from './progress.ts';
 import { readQuestions } from './questions.ts';
 
 /** Lists longer than this are cut, unless everything is asked for. */
@@ -74,10 +75,11 @@ export const diff: Command = {
     const known = knownQuestions(await questionsOf(folder, values.questions), await loggedQuestions(database));
     if (known.length === 0) throw new UsageError({ ja: `知っている質問がありません。${questionsFile} に質問を書いてください。`, en: `No question is known. Write some into ${questionsFile}.` });
     const build = buildHere(openDictionary());
-    const after = await build(folder);
+    const preparing = say('準備しています…', 'preparing…');
+    const after = await whileSaying(preparing, () => build(folder));
     const { before, changes, reworded } = await withOther(folder, values.against, async (other) => {
-      const then = await build(other);
-      const both = askBoth(known, then, after, today);
+      const then = await whileSaying(preparing, () => build(other));
+      const both = askBoth(withProgress(known, say('質問', 'questions')), then, after, today);
       return { before: then, changes: compare(both), reworded: rewritten(both, then, after, today) };
     });
     const held = changes.filter(isHeldLoss);

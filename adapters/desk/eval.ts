@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Day } from '../../knowledge/days.ts';
 import { readFiles } from '../../knowledge/files.ts';
 import type { Library } from '../../knowledge/library.ts';
@@ -9,10 +8,11 @@ import { figures, gradedFigures, resultOf, type Result } from '../../knowledge/s
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { makeCut } from '../../knowledge/search/terms.ts';
 import { decide, firstShown, type Verdict } from '../../knowledge/search/verdict.ts';
-import { loadLibrary, readLanguage, readWords, settings, UsageError, type Command, type DeskLanguage } from './command.ts';
+import { loadLibrary, readLanguage, readWords, sayIn, settings, UsageError, type Command, type DeskLanguage } from './command.ts';
 import { table } from './layout.ts';
 import { withProgress } from './progress.ts';
 import { readCollection, readQuestions } from './questions.ts';
+import { writeWhole } from './write-all.ts';
 
 /** The names of figures, in words. */
 export const labels: Readonly<Record<DeskLanguage, Readonly<Record<string, string>>>> = {
@@ -72,11 +72,11 @@ export const evaluate: Command = {
   ],
   exits: { ja: '0 測った、2 実行できなかった', en: '0 judged, 2 could not run' },
   async run(words) {
-    const { values, positionals } = readWords(words, { docs: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean', default: false }, lang: { type: 'string' } });
+    const { values, positionals } = readWords(words, { docs: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean', default: false }, lang: { type: 'string' } }, Infinity);
     const language = readLanguage(values.lang);
     if (positionals.length === 0) throw new UsageError({ ja: '質問ファイル(.jsonl)を1つ以上書いてください。', en: 'Name one question file (.jsonl) or more.' });
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();
-    const answer = values.docs === undefined ? answerWith(await loadLibrary(settings().folder), settings().today) : await answerFromCollection(values.docs);
+    const answer = values.docs === undefined ? answerWith(await loadLibrary(settings().folder, sayIn(language)), settings().today) : await answerFromCollection(values.docs);
     // Times are those of a service that is running: what is loaded or compiled at first use is not counted.
     for (const question of questions.slice(0, warmUp)) answer(question);
     const results = [...withProgress(questions, language === 'ja' ? '質問' : 'questions')].map((question): Result & { lang: string } => {
@@ -86,7 +86,7 @@ export const evaluate: Command = {
       return { ...resultOf({ id, relevant, also: also_ok, grades }, verdict, performance.now() - begin), lang };
     });
     if (values.out !== undefined) {
-      await writeFile(values.out, results.map(({ judged, outcome, entries, confidence, ms }) => JSON.stringify({ id: judged.id, outcome, entries, confidence, ms })).join('\n') + '\n');
+      await writeWhole(values.out, results.map(({ judged, outcome, entries, confidence, ms }) => JSON.stringify({ id: judged.id, outcome, entries, confidence, ms })).join('\n') + '\n');
     }
     const figuresOf = (some: readonly Result[]): Record<string, number> => ({ ...figures(some), ...(values.docs === undefined ? {} : gradedFigures(some)) });
     if (values.json) console.log(JSON.stringify(figuresOf(results)));

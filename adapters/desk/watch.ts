@@ -1,9 +1,12 @@
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { inWords } from '../../knowledge/finding.ts';
 import type { Library } from '../../knowledge/library.ts';
 import { watchFolder } from '../../knowledge/watch-folder.ts';
 import { closingWords, openCheck } from './check.ts';
 import { readLanguage, readWords, sayIn, settings, type Command, type Say } from './command.ts';
+import { faultWords } from './faults.ts';
+import { widest, wrap } from './layout.ts';
 
 /** What is answered to a question: the title of one answer, the titles to choose from, or that there is none. */
 function answered(library: Library, question: string, today: string, say: Say): string {
@@ -14,14 +17,19 @@ function answered(library: Library, question: string, today: string, say: Say): 
   return `${question} → ${verdict.kind === 'one' ? title(verdict.entry) : `${say('どれかを選んでもらいます: ', 'offers a choice: ')}${verdict.entries.map(title).join('、')}`}`;
 }
 
-/** Whether the running service serves these very files. */
-async function liveState(address: string, version: string, say: Say): Promise<string> {
-  try {
-    const { knowledge } = await (await fetch(`${address}readyz`, { signal: AbortSignal.timeout(2000) })).json() as { knowledge: { version: string } };
-    return knowledge.version === version ? say('公開中: この内容です。', 'Live: exactly this.') : say('公開中: まだ前の内容です。', 'Live: still the earlier files.');
-  } catch {
-    return say(`公開中の案内係は、${address} では動いていません。`, `No assistant is running at ${address}.`);
+/** A saved file is live within two seconds; so often, and after so many ms, the service is asked again. */
+const [looks, lookAfter] = [7, 500];
+
+/** Whether the running service serves these very files, as soon as it does; nothing when the watch is over. */
+async function liveState(address: string, version: string, say: Say, over: AbortSignal): Promise<string> {
+  for (let look = 1; !over.aborted; look += 1) {
+    const answer = await fetch(`${address}readyz`, { signal: AbortSignal.any([over, AbortSignal.timeout(2000)]) }).then((response) => response.json() as Promise<{ knowledge: { version: string } }>).catch(() => undefined);
+    if (answer === undefined) return over.aborted ? '' : say(`公開中の案内係は、${address} では動いていません。`, `No assistant is running at ${address}.`);
+    if (answer.knowledge.version === version) return say('公開中: この内容です。', 'Live: exactly this.');
+    if (look === looks) return say('公開中: まだ前の内容です。', 'Live: still the earlier files.');
+    await wait(lookAfter, undefined, { signal: over }).catch(() => undefined);
   }
+  return '';
 }
 
 /** Checks the files at every save, until it is stopped. */
@@ -33,36 +41,45 @@ export const watch: Command = {
   async run(words) {
     const language = readLanguage(readWords(words, { lang: { type: 'string' } }).values.lang);
     const say = sayIn(language);
-    const { folder, today, address } = settings();
+    const { folder, address } = settings();
+    const over = new AbortController();
     const checkFolder = openCheck();
     const look = async (): Promise<void> => {
-      const findings = await checkFolder(folder, today);
-      console.log(`\n―― ${new Date().toLocaleTimeString(language === 'ja' ? 'ja-JP' : 'en-GB')} ――\n${[...findings.map((finding) => inWords(finding, language)), closingWords(findings, language)].join('\n\n')}`);
+      const findings = await checkFolder(folder, settings().today);
+      // A finding keeps its line here: editors read them.
+      console.log(`\n―― ${new Date().toLocaleTimeString(language === 'ja' ? 'ja-JP' : 'en-GB')} ――\n${[...findings.map((finding) => inWords(finding, language)), wrap(closingWords(findings, language), widest).join('\n')].join('\n\n')}`);
     };
     let question = '';
+    let build: ReturnType<typeof import('../../knowledge/builder.ts').buildHere> | undefined;
     /** The search is loaded with the first question only; every save is learnt in a hurry, as the service does first. */
     const answer = async (): Promise<void> => {
       if (question === '') return;
       const [{ buildHere }, { openDictionary }] = await Promise.all([import('../../knowledge/builder.ts'), import('../../knowledge/search/kuromoji.ts')]);
       build ??= buildHere(openDictionary());
       const library = await build(folder, true);
-      console.log(`\n${answered(library, question, today, say)}\n${await liveState(address, library.version, say)}`);
+      console.log(`\n${wrap(answered(library, question, settings().today, say), widest).join('\n')}`);
+      console.log(await liveState(address, library.version, say, over.signal));
     };
-    let build: ReturnType<typeof import('../../knowledge/builder.ts').buildHere> | undefined;
-    const failed = (error: unknown): void => console.error(`${say('読み取れませんでした', 'This could not be read')}: ${error instanceof Error ? error.message : String(error)}`);
-    let looking = look();
+    const failed = (error: unknown): void => console.error(`\n${faultWords(error, 'npm run knowledge -- watch', language)}`);
+    let looking = Promise.resolve();
+    const stop = await watchFolder(folder, () => { looking = looking.then(look).then(answer).catch(failed); });
+    try {
+      await look();
+    } catch (error) {
+      stop();
+      throw error;
+    }
+    console.log(`\n${wrap(say('質問を書いて Enter を押すと、その答えと、公開中かどうかを、保存のたびに出します。やめるときは Ctrl+C を押します。', 'Type a question and press Enter: its answer, and whether it is live, are shown at every save. Ctrl+C ends it.'), widest).join('\n')}`);
     const lines = createInterface({ input: process.stdin });
     lines.on('line', (line) => {
       question = line.trim();
       looking = looking.then(answer).catch(failed);
     });
-    const stop = await watchFolder(folder, () => {
-      looking = looking.then(look).then(answer).catch(failed);
-    });
     await new Promise<void>((resolve) => {
       process.once('SIGINT', resolve);
       process.once('SIGTERM', resolve);
     });
+    over.abort();
     stop();
     lines.close();
     await looking;

@@ -22,7 +22,7 @@ jest.setTimeout(120_000);
 const say = (ja: string): string => ja;
 
 // What Excel spoils when it is let: leading zeros, dates, formulas, numbers, apostrophes, escapes of its own format, spaces, wide signs.
-const awkward = ['0012', '2027-03-31', '2027/3/31', '3月31日', '=1+1', '+81', '-', '@here', "'quoted", "''=2", '１２３', '＝１', '1e5', '_x0041_', '_x005F_x0041_', ' a ', '\n\na\n', 'a\tb', '"x",y;z', '', '𠮷', '〜−', 'TRUE', '#REF!'];
+const awkward = ['0012', '2027-03-31', '2027/3/31', '3月31日', '=1+1', '+81', '-', '@here', "'quoted", "''=2", '１２３', '＝１', '1e5', '_x0041_', '_x005F_x0041_', ' a ', '\n\na\n', 'a\tb', '"x",y;z', '', '𠮷', '〜−', 'TRUE', '#REF!', 'valueOf', '__proto__'];
 const texts = fc.oneof(fc.constantFrom(...awkward), fc.string({ unit: 'grapheme', maxLength: 30 }), fc.array(fc.constantFrom(...awkward), { maxLength: 4 }).map((parts) => parts.join('\n'))).map(clean);
 
 test('every text survives a workbook and a CSV file', async () => {

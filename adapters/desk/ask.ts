@@ -27,7 +27,7 @@ export const ask: Command = {
       console.log(JSON.stringify({ question, locale, outcome: verdict.kind, confidence: verdict.confidence, candidates, grounds: verdict.grounds }, undefined, 2));
       return 0;
     }
-    console.log(explain(question, verdict, candidates, locale === 'en' ? 'en' : 'ja'));
+    console.log(explain(question, verdict, candidates, library, locale === 'en' ? 'en' : 'ja'));
     return 0;
   },
 };

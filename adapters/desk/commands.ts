@@ -44,8 +44,8 @@ export async function overview(): Promise<string> {
   const all = await Promise.all(Object.entries(commands).map(async ([name, load]) => ({ name, about: (await load()).about })));
   const width = Math.max(...all.map(({ name }) => name.length)) + 4;
   return [
-    `${program} COMMAND`, '',
+    `${program} 命令 / COMMAND`, '',
     ...all.flatMap(({ name, about }) => [hang(`  ${name}`.padEnd(width), firstSentence(about.ja)), hang(''.padEnd(width), firstSentence(about.en))]), '',
-    hang('', `例と終了コードは ${program} COMMAND --help で見られます。`), hang('', `${program} COMMAND --help shows examples and exit codes.`),
+    hang('', `例と終了コードは ${program} 命令 --help で見られます。`), hang('', `${program} COMMAND --help shows examples and exit codes.`),
   ].join('\n');
 }

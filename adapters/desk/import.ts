@@ -65,7 +65,10 @@ export const importEntries: Command = {
       `${changes.length} change, ${same} stay the same, ${untouched} are not in the spreadsheet and stay.${unread}`,
     ), widest).join('\n');
     console.log([...changes.map((change) => changeWords(change, say)), sum].join('\n\n'));
-    if (files.length === 0) return 0;
+    if (files.length === 0) {
+      console.log(nothing);
+      return 0;
+    }
     const { errors, notices } = await tryChanges(folder, files, today);
     const rowOf = new Map(changes.flatMap(({ file: name, row }) => [name, phraseFile(name)].map((one) => [one, row.line] as const)));
     const told = (finding: Finding): string => findingLines(finding, language) + (rowOf.has(finding.file) ? `\n    ${say(`(表の${rowOf.get(finding.file)}行目)`, `(row ${rowOf.get(finding.file)} of the spreadsheet)`)}` : '');

@@ -74,6 +74,9 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   return [styled('bold', line(columns.map(({ head }) => head))), ...rows.map(line)];
 }
 
+/** A title in the quotation marks of its language. */
+export const quoted = (title: string, language: DeskLanguage): string => (language === 'ja' ? `「${title}」` : `“${title}”`);
+
 /** A finding as the desk shows it: its place in the colour of how grave it is, what is wrong and what to do in lines that fit. */
 export function findingLines(finding: Finding, language: DeskLanguage, width = widest): string {
   const [where = ''] = inWords(finding, language).split('\n', 1);

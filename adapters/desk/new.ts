@@ -95,7 +95,7 @@ async function hearAnswers(given: Given, prompt: Prompt, prepared: Prepared, say
         heard = line === undefined ? undefined : split(line);
       }
       if (heard === undefined) {
-        if (!mayBeEmpty) throw new UsageError({ ja: `答えが足りません: --${option}。何も書いていません。`, en: `An answer is missing: --${option}. Nothing was written.` });
+        if (!mayBeEmpty) throw new UsageError({ ja: `途中で終わりました(まだ答えのないもの: --${option})。何も書いていません。`, en: `This ended before --${option} was answered. Nothing was written.` });
         heard = [];
       }
       const fault = wrong(heard, say, prepared);

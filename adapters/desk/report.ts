@@ -14,6 +14,7 @@ import { languageOf, readAll } from '../../knowledge/prepare.ts';
 import { readLanguage, readWholeNumber, readWords, sayIn, settings, UsageError, type Command, type DeskLanguage, type Say } from './command.ts';
 import { whatIsDue } from './due.ts';
 import { loggedQuestions } from './known.ts';
+import { widest, wrap } from './layout.ts';
 import { whileSaying } from './progress.ts';
 import { readQuestions } from './questions.ts';
 import { draftsOf, type Draft } from './report/draft.ts';
@@ -99,6 +100,12 @@ export const report: Command = {
     // A day begins up to 14 hours before it does in UTC.
     const logged = await loggedQuestions(values.from === undefined ? database : databaseOf(values.from), new Date(`${addDays(period.from, -1)}T00:00:00Z`));
     const log = within(logged, period);
+    if (values.out === undefined && values.drafts === undefined && log.length === 0) {
+      // An address of PostgreSQL may hold a password.
+      const from = (values.from ?? database).replace(/^postgres.*/, 'PostgreSQL').replace(/^file:/, '');
+      console.log(wrap(say(`この${days}日間に、質問の記録はありません(見た場所: ${from})。`, `No question was logged in the last ${days} days (looked at: ${from}).`), widest).join('\n'));
+      return 0;
+    }
     if (values.out === undefined && values.drafts === undefined) {
       console.log([say(`この${days}日間`, `The last ${days} days`), '', ...summary(log, say, await titlesIn(folder, language))].join('\n'));
       return 0;

@@ -17,11 +17,14 @@ import { inTemporaryFolder } from './temporary.ts';
 
 type Button = { readonly title: string; readonly value: string };
 
+/** The small Markdown as plain text. */
+const plain = (text: string): string => text.replaceAll('**', '').replace(/\[([^\]]+)\]\((https?:[^)\s]+)\)/g, '$1 $2');
+
 /** Replies as a terminal shows them: wrapped, with the file an answer stands in, and the buttons numbered. */
 export function shownReplies(replies: readonly Partial<Activity>[], buttons: readonly Button[]): string {
   const texts = replies.flatMap(({ text = '', entities = [] }) => {
     const [answer] = (entities as AnswerDetails[]).filter(({ type }) => type === 'madoguchi/answer');
-    return [...wrap(text.replaceAll('**', ''), widest), ...(answer === undefined ? [] : [styled('dim', `(faq/${answer.entry})`)]), ''];
+    return [...wrap(plain(text), widest), ...(answer === undefined ? [] : [styled('dim', `(faq/${answer.entry})`)]), ''];
   });
   return [...texts, ...buttons.map(({ title }, at) => hang(`  [${at + 1}] `, title))].join('\n');
 }
@@ -64,7 +67,7 @@ async function talk(shelf: Shelf, language: DeskLanguage, today: string): Promis
     const [locale, words] = [looked.locale === 'en' ? 'en' as const : 'ja' as const, looked.text];
     const verdict = shelf.current.answer(words, locale, today, looked.before);
     const light = looked.before === undefined ? '' : `\n${say(`前に示した回答: ${looked.before}(短い質問は、これに続くものとして読みます)`, `Shown before: ${looked.before} (a short question is read as going on from it)`)}`;
-    return explain(words, verdict, candidatesOf(verdict, shelf.current, locale, today), language) + light;
+    return explain(words, verdict, candidatesOf(verdict, shelf.current, locale, today), shelf.current, language) + light;
   };
   try {
     await send({ type: kinds.conversationUpdate });

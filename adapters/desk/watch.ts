@@ -4,17 +4,18 @@ import { inWords } from '../../knowledge/finding.ts';
 import type { Library } from '../../knowledge/library.ts';
 import { watchFolder } from '../../knowledge/watch-folder.ts';
 import { closingWords, openCheck } from './check.ts';
-import { readLanguage, readWords, sayIn, settings, type Command, type Say } from './command.ts';
+import { readLanguage, readWords, sayIn, settings, type Command, type DeskLanguage, type Say } from './command.ts';
 import { faultWords } from './faults.ts';
-import { widest, wrap } from './layout.ts';
+import { quoted, widest, wrap } from './layout.ts';
 
 /** What is answered to a question: the title of one answer, the titles to choose from, or that there is none. */
-function answered(library: Library, question: string, today: string, say: Say): string {
-  const language = /[\u3040-\u30ff\u3400-\u9fff]/u.test(question) ? 'ja' : 'en';
-  const verdict = library.answer(question, language, today);
-  const title = (id: string): string => `「${library.entry(id, language, today)?.title ?? id}」(${id})`;
+function answered(library: Library, question: string, today: string, language: DeskLanguage): string {
+  const say = sayIn(language);
+  const asked = /[\u3040-\u30ff\u3400-\u9fff]/u.test(question) ? 'ja' : 'en';
+  const verdict = library.answer(question, asked, today);
+  const title = (id: string): string => `${quoted(library.entry(id, asked, today)?.title ?? id, language)}${say('', ' ')}(${id})`;
   if (verdict.kind === 'none') return `${question} → ${say('見つかりませんでした、と答えます', 'it says that it does not know')}`;
-  return `${question} → ${verdict.kind === 'one' ? title(verdict.entry) : `${say('どれかを選んでもらいます: ', 'offers a choice: ')}${verdict.entries.map(title).join('、')}`}`;
+  return `${question} → ${verdict.kind === 'one' ? title(verdict.entry) : `${say('どれかを選んでもらいます: ', 'offers a choice: ')}${verdict.entries.map(title).join(say('、', ', '))}`}`;
 }
 
 /** A saved file is live within two seconds; so often, and after so many ms, the service is asked again. */
@@ -57,7 +58,7 @@ export const watch: Command = {
       const [{ buildHere }, { openDictionary }] = await Promise.all([import('../../knowledge/builder.ts'), import('../../knowledge/search/kuromoji.ts')]);
       build ??= buildHere(openDictionary());
       const library = await build(folder, true);
-      console.log(`\n${wrap(answered(library, question, settings().today, say), widest).join('\n')}`);
+      console.log(`\n${wrap(answered(library, question, settings().today, language), widest).join('\n')}`);
       console.log(await liveState(address, library.version, say, over.signal));
     };
     const failed = (error: unknown): void => console.error(`\n${faultWords(error, 'npm run knowledge -- watch', language)}`);

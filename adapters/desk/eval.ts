@@ -18,12 +18,12 @@ import { writeWhole } from './write-all.ts';
 export const labels: Readonly<Record<DeskLanguage, Readonly<Record<string, string>>>> = {
   ja: {
     questions: '質問の数', right_first: '1番目が正しい', right_in_three: '3つの中に正しい', wrong_answered: '誤って言い切った',
-    refused_in_scope: '答えられるのに断った', out_of_scope_recognised: '範囲外を断れた', ms_p50: '計算時間 中央値 ms', ms_p99: '計算時間 99% ms',
+    refused_in_scope: '答えられるのに断った', out_of_scope_recognised: '範囲外を断れた', ms_p50: '計算時間の中央値(ミリ秒)', ms_p99: '100回に99回はこれ以内(ミリ秒)',
     ndcg_at_10: 'nDCG@10', mrr_at_10: 'MRR@10', success_at_1: '1番目に正解', success_at_3: '3番目までに正解', success_at_5: '5番目までに正解',
   },
   en: {
     questions: 'questions', right_first: 'right first', right_in_three: 'right in three', wrong_answered: 'wrong, given as sure',
-    refused_in_scope: 'ours, refused', out_of_scope_recognised: 'not ours, recognised', ms_p50: 'time, median ms', ms_p99: 'time, 99 % ms',
+    refused_in_scope: 'ours, refused', out_of_scope_recognised: 'not ours, recognised', ms_p50: 'median time in ms', ms_p99: '99 of 100 within ms',
     ndcg_at_10: 'nDCG@10', mrr_at_10: 'MRR@10', success_at_1: 'right at 1', success_at_3: 'right within 3', success_at_5: 'right within 5',
   },
 };
@@ -33,7 +33,7 @@ export const asText = (name: string, value: number): string =>
   (Number.isNaN(value) ? '–' : name === 'questions' ? String(value) : name.startsWith('ms') ? value.toFixed(2) : shares.includes(name) ? `${(value * 100).toFixed(1)} %` : value.toFixed(3));
 
 /** Questions asked before any is timed. */
-const warmUp = 50;
+export const warmUp = 50;
 
 /** What answers the questions: the library, or an outside collection that replaces it. */
 export type Answer = (question: Question) => Verdict;

@@ -5,7 +5,6 @@ import { questionsFile } from '../../../knowledge/questions.ts';
 import { helpOf } from '../commands.ts';
 import { home, languageIn, loadLibrary, readLanguage, readWholeNumber, readWords, sayIn, settings, UsageError, type Command } from '../command.ts';
 import { faultWords } from '../faults.ts';
-import { hang } from '../layout.ts';
 import { readQuestions } from '../questions.ts';
 import { playTraffic } from './traffic.ts';
 
@@ -43,7 +42,7 @@ const traffic: Command = {
     renameSync(half, out);
     console.log([
       say(`書きました: ${out}(${days}日間、${played.visits}人、${played.turns}回のやり取り)`, `written: ${out} (${days} days, ${played.visits} people, ${played.turns} turns)`),
-      hang(say('見るには: ', 'To see it: '), `npm run knowledge -- report --from ${out} --days ${days} --out report.html${say('', ' --lang en')}`),
+      say('見るには:', 'To see it:'), `  npm run knowledge -- report --from ${out} --days ${days} --out report.html${say('', ' --lang en')}`,
     ].join('\n'));
     return 0;
   },

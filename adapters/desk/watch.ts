@@ -36,7 +36,7 @@ async function liveState(address: string, version: string, say: Say, over: Abort
 /** Checks the files at every save, until it is stopped. */
 export const watch: Command = {
   usage: '[--lang ja|en]',
-  about: { ja: '保存するたびに調べて表示します。質問を書いて Enter を押すと、その答えも保存のたびに出します。やめるときは Ctrl+C を押します。', en: 'Checks at every save, until Ctrl+C. Write a question and press Enter, and its answer is shown at every save too.' },
+  about: { ja: '保存するたびに調べて表示します。質問を書いて Enter を押すと、その答えと、公開中かどうかも、保存のたびに出します。やめるときは Ctrl+C を押します。', en: 'Checks at every save, until Ctrl+C. Type a question and press Enter: its answer, and whether it is live, are shown at every save too.' },
   examples: [{ words: '', about: { ja: '直しているあいだ、動かしておきます', en: 'left running while you write' } }],
   exits: { ja: '0 Ctrl+C でやめた、2 実行できなかった', en: '0 ended with Ctrl+C, 2 could not run' },
   async run(words) {

@@ -112,6 +112,10 @@ test('phrases stay where they are; new ones stand with the many, or with the fie
 test('signs that only Shift_JIS changed are as they were', () => {
   expect(plan(['body'], ['～の回答－です。\n\n終わり'], {}, true).changes).toEqual([]);
   expect(plan(['body'], ['～の回答－です。\n\n終わります'], {}, true).files[0]!.after).toMatch(/\n〜の回答−です。\n\n終わります\n$/);
+  // What Excel writes of signs that Shift_JIS does not have.
+  const lost = { [one]: entryText({ phrases: ['Sem cartão, how?', '参照在哪里😊'], body: '回答です。' }) };
+  for (const phrases of ['Sem cart?o, how?\n参照在?里??', 'Sem cartao, how?\n参照在?里??']) expect(plan(['phrases'], [phrases], lost, true).changes).toEqual([]);
+  expect(plan(['phrases'], ['Sem cart?o, how?\n参照在?里??\n新しい聞き方'], lost, true).changes[0]!.columns).toMatchObject([{ after: 'Sem cartão, how?\n参照在哪里😊\n新しい聞き方' }]);
 });
 
 test('a column that is not there changes nothing, and an empty cell removes its field', () => {

@@ -34,6 +34,9 @@ export class UsageError extends Error {
   }
 }
 
+/** The log of questions cannot be used; the message is for the administrator. */
+export class LogError extends Error {}
+
 /** Says a sentence in the language of the desk. */
 export type Say = (ja: string, en: string) => string;
 export const sayIn = (language: DeskLanguage): Say => (ja, en) => (language === 'ja' ? ja : en);

@@ -1,6 +1,6 @@
 import { FindingsError } from '../../knowledge/finding.ts';
 import { ConfigError } from '../config.ts';
-import { UsageError, type DeskLanguage } from './command.ts';
+import { LogError, UsageError, type DeskLanguage } from './command.ts';
 import { findingLines, hang, wrap, widest } from './layout.ts';
 
 type Words = Readonly<Record<DeskLanguage, string>>;
@@ -21,7 +21,6 @@ for (const code of ['EACCES', 'EPERM', 'EBUSY', 'EROFS', 'ETXTBSY']) Object.assi
 const couldNot: Words = { ja: '実行できませんでした', en: 'This could not be done' };
 const ofSettings: Words = { ja: '設定(.env)に直すところがあるので、実行できませんでした。サーバーの担当者に伝えてください。', en: 'The settings (.env) have to be corrected first; tell the administrator.' };
 const ofDatabase: Words = { ja: '質問の記録(データベース)を開けません。場所(--from や DATABASE_URL)を確かめるか、サーバーの担当者に伝えてください。', en: 'The log of questions (database) cannot be opened. See whether its place (--from, DATABASE_URL) is right, or tell the administrator.' };
-const isOfDatabase = (code: string): boolean => code === 'ERR_SQLITE_ERROR' || /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|[0-9A-Z]{5}$)/.test(code);
 
 /**
  * Why a command could not run, in sentences for staff.
@@ -43,6 +42,6 @@ export function faultWords(error: unknown, called: string, language: DeskLanguag
   // What is written under another name first is known by its own.
   const known = file === undefined ? undefined : ofFiles[code]?.(file.replace(/\.([^/\\]+)\.half$/, '$1'));
   if (known !== undefined) return lines(known[language]);
-  if (isOfDatabase(code)) return `${lines(ofDatabase[language])}\n${hang('  ', message || code)}`;
+  if (error instanceof LogError || code === 'ERR_SQLITE_ERROR') return `${lines(ofDatabase[language])}\n${hang('  ', message)}`;
   return lines(`${couldNot[language]}: ${message}`);
 }

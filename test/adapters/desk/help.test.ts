@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import stringWidth from 'string-width';
 import { commands, helpOf, overview } from '../../../adapters/desk/commands.ts';
-import { readWords, UsageError } from '../../../adapters/desk/command.ts';
+import { LogError, readWords, UsageError } from '../../../adapters/desk/command.ts';
 import { faultWords } from '../../../adapters/desk/faults.ts';
 import { cut, findingLines, hang, pad, table, wrap } from '../../../adapters/desk/layout.ts';
 import { ConfigError } from '../../../adapters/config.ts';
@@ -70,7 +70,7 @@ test('whatever goes wrong is told in plain sentences, in the language asked for,
     [ofSystem('EACCES', { path: '/srv/.回答.xlsx.half' }), '/srv/回答.xlsx を開けません。', '/srv/回答.xlsx cannot be opened.'],
     [new ConfigError('PORT must be a whole number'), '設定(.env)に直すところがある', 'The settings (.env) have to be corrected'],
     [ofSystem('ERR_SQLITE_ERROR'), '質問の記録(データベース)を開けません。', 'The log of questions (database) cannot be opened.'],
-    [ofSystem('ECONNREFUSED'), '質問の記録(データベース)を開けません。', 'The log of questions (database) cannot be opened.'],
+    [new LogError('ECONNREFUSED'), '質問の記録(データベース)を開けません。', 'The log of questions (database) cannot be opened.'],
   ];
   for (const [fault, ja, en] of faults) {
     const [said, inEnglish] = [faultWords(fault, 'npm run knowledge -- ask', 'ja'), faultWords(fault, 'npm run knowledge -- ask', 'en')];

@@ -37,11 +37,12 @@ export function faultWords(error: unknown, called: string, language: DeskLanguag
   }
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof ConfigError) return `${lines(ofSettings[language])}\n${message.split('\n').map((line) => hang('  ', line)).join('\n')}`;
-  const { code = '', path, dest } = (error ?? {}) as NodeJS.ErrnoException & { dest?: string };
+  const { code = '', path, dest, isPutBack = false } = (error ?? {}) as NodeJS.ErrnoException & { dest?: string; isPutBack?: boolean };
   const file = dest ?? path;
   // What is written under another name first is known by its own.
   const known = file === undefined ? undefined : ofFiles[code]?.(file.replace(/\.([^/\\]+)\.half$/, '$1'));
-  if (known !== undefined) return lines(known[language]);
+  const nothing = !isPutBack ? '' : language === 'ja' ? '何も書いていません。' : ' Nothing was written.';
+  if (known !== undefined) return lines(known[language] + nothing);
   if (error instanceof LogError || code === 'ERR_SQLITE_ERROR') return `${lines(ofDatabase[language])}\n${hang('  ', message)}`;
-  return lines(`${couldNot[language]}: ${message}`);
+  return lines(`${couldNot[language]}: ${message}${nothing}`);
 }

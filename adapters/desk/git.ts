@@ -43,7 +43,10 @@ export const isCommit = (folder: string, ref: string): Promise<boolean> =>
  */
 export async function withCommit<Result>(folder: string, ref: string, work: (then: string) => Promise<Result>): Promise<Result> {
   const prefix = await prefixIn(folder);
-  if (!await isCommit(folder, ref)) throw new UsageError({ ja: `git に「${ref}」という版はありません。`, en: `git knows no “${ref}”.` });
+  if (!await isCommit(folder, ref)) {
+    throw new UsageError(ref === 'HEAD' ? { ja: 'まだ一度も記録されていないので、比べられません。', en: 'Nothing was recorded yet that could be compared with.' }
+      : { ja: `「${ref}」という版も、回答のフォルダーもありません。`, en: `There is no version “${ref}”, and no folder with entries.` });
+  }
   return inTemporaryFolder('madoguchi-then-', async (into) => {
     // An index of our own: the working tree and what is staged in it stay untouched.
     const own = { GIT_INDEX_FILE: join(into, 'index') };

@@ -14,20 +14,25 @@ function answered(library: Library, question: string, today: string, language: D
   const asked = /[\u3040-\u30ff\u3400-\u9fff]/u.test(question) ? 'ja' : 'en';
   const verdict = library.answer(question, asked, today);
   const title = (id: string): string => `${quoted(library.entry(id, asked, today)?.title ?? id, language)}${say('', ' ')}(${id})`;
-  if (verdict.kind === 'none') return `${question} → ${say('見つかりませんでした、と答えます', 'it says that it does not know')}`;
+  if (verdict.kind === 'none') return `${question} → ${say('「見つかりませんでした」と答えます', 'it says that it does not know')}`;
   return `${question} → ${verdict.kind === 'one' ? title(verdict.entry) : `${say('どれかを選んでもらいます: ', 'offers a choice: ')}${verdict.entries.map(title).join(say('、', ', '))}`}`;
 }
 
-/** A saved file is live within two seconds; so often, and after so many ms, the service is asked again. */
-const [looks, lookAfter] = [7, 500];
+/** A saved file is live within two seconds, a little later on a busy machine: the service is asked again and again, for so many ms. */
+const [patience, lookAfter] = [6000, 500];
+
+/** What the service says it serves; `busy` while it takes its time, undefined where there is none. */
+const servedAt = (address: string, over: AbortSignal): Promise<string | undefined> =>
+  fetch(`${address}readyz`, { signal: AbortSignal.any([over, AbortSignal.timeout(2000)]) }).then(async (response) => (await response.json() as { knowledge: { version: string } }).knowledge.version)
+    .catch((error: unknown) => (error instanceof Error && error.name === 'TimeoutError' ? 'busy' : undefined));
 
 /** Whether the running service serves these very files, as soon as it does; nothing when the watch is over. */
 async function liveState(address: string, version: string, say: Say, over: AbortSignal): Promise<string> {
-  for (let look = 1; !over.aborted; look += 1) {
-    const answer = await fetch(`${address}readyz`, { signal: AbortSignal.any([over, AbortSignal.timeout(2000)]) }).then((response) => response.json() as Promise<{ knowledge: { version: string } }>).catch(() => undefined);
-    if (answer === undefined) return over.aborted ? '' : say(`公開中の案内係は、${address} では動いていません。`, `No assistant is running at ${address}.`);
-    if (answer.knowledge.version === version) return say('公開中: この内容です。', 'Live: exactly this.');
-    if (look === looks) return say('公開中: まだ前の内容です。', 'Live: still the earlier files.');
+  for (const begin = performance.now(); !over.aborted;) {
+    const served = await servedAt(address, over);
+    if (served === version) return say('公開中: この内容です。', 'Live: exactly this.');
+    if (served === undefined && !over.aborted) return say(`公開中の案内係は、${address} では動いていません。`, `No assistant is running at ${address}.`);
+    if (performance.now() - begin > patience) return say('公開中: まだ前の内容です。', 'Live: still the earlier files.');
     await wait(lookAfter, undefined, { signal: over }).catch(() => undefined);
   }
   return '';
@@ -59,6 +64,7 @@ export const watch: Command = {
       build ??= buildHere(openDictionary());
       const library = await build(folder, true);
       console.log(`\n${wrap(answered(library, question, settings().today, language), widest).join('\n')}`);
+      if (library.findings.some(({ level }) => level === 'error')) console.log(say('(直すところのあるファイルを除いた答えです)', '(answered without the files that are to be corrected)'));
       console.log(await liveState(address, library.version, say, over.signal));
     };
     const failed = (error: unknown): void => console.error(`\n${faultWords(error, 'npm run knowledge -- watch', language)}`);

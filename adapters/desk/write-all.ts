@@ -51,7 +51,7 @@ async function putBack(folder: string): Promise<void> {
 
 /**
  * Writes all files or none. What is there is kept beside them while they are written; if that breaks off, it is put back, at the latest the next time.
- * @throws UsageError when a file is no longer as it was when the change was made
+ * @throws UsageError when a file is no longer as it was when the change was made; the system’s error, marked `isPutBack`, when a file cannot be written
  */
 export async function writeAll(folder: string, changes: readonly FileChange[]): Promise<void> {
   await putBack(folder);
@@ -69,7 +69,7 @@ export async function writeAll(folder: string, changes: readonly FileChange[]): 
     await rm(journalOf(folder));
   } catch (error) {
     await putBack(folder);
-    throw error;
+    throw Object.assign(error as Error, { isPutBack: true });
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, later);
   }

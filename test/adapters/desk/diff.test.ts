@@ -105,6 +105,6 @@ test('a folder may be compared with, and another question file be asked', async 
 });
 
 test('a version that does not exist is named', async () => {
-  expect(await desk.run(['diff', '--against', 'nowhere'])).toMatchObject({ code: 2, err: expect.stringContaining('「nowhere」という版はありません。') });
+  expect(await desk.run(['diff', '--against', 'nowhere'])).toMatchObject({ code: 2, err: expect.stringContaining('「nowhere」という版も、回答のフォルダーもありません。') });
   expect(await desk.run(['diff', '--against', '--output=x'])).toMatchObject({ code: 2 });
 });

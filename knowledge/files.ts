@@ -16,8 +16,10 @@ function decode(file: string, bytes: Buffer): { text: string } | { finding: Find
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
+    // The two bytes that Windows calls “Unicode” begin with.
+    const name = ['fffe', 'feff'].includes(bytes.subarray(0, 2).toString('hex')) ? 'UTF-16' : 'Shift_JIS';
     return { finding: { rule: 'encoding', file, line: 1, level: 'error',
-      what: { ja: '文字コードがUTF-8ではありません(Shift_JISのようです)。', en: 'The file is not in UTF-8 (it looks like Shift_JIS).' },
+      what: { ja: `文字コードがUTF-8ではありません(${name}のようです)。`, en: `The file is not in UTF-8 (it looks like ${name}).` },
       remedy: { ja: '文字コードに「UTF-8」を選んで保存し直してください。', en: 'Save it again with the encoding UTF-8.' } } };
   }
 }

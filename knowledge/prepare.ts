@@ -64,9 +64,10 @@ type ReadText<Value> = (text: string) => Read<Value>;
 const plainly = <Value>({ value, findings }: Read<Value>): Pick<Read<Value>, 'value' | 'findings'> => ({ value, findings });
 
 /** @throws FindingsError when a file is missing or broken without which nothing can be said */
-function needed<Value>(file: string, texts: ReadonlyMap<string, string>, read: ReadText<Value>): Value {
+function needed<Value>(file: string, { texts, findings: unread }: Files, read: ReadText<Value>): Value {
   const text = texts.get(file);
-  const { value, findings } = text === undefined ? { value: undefined, findings: [missing(file)] } : read(text);
+  const why = unread.filter((finding) => finding.file === file);
+  const { value, findings } = text === undefined ? { value: undefined, findings: why.length > 0 ? why : [missing(file)] } : read(text);
   if (value === undefined) throw new FindingsError(findings);
   return value;
 }
@@ -157,13 +158,14 @@ export const prepare = (files: Files, remember: Remember = makeAnew): Prepared =
 /** The same, with what the checks look at. */
 export function readAll(files: Files, remember: Remember = makeAnew): { prepared: Prepared; input: CheckInput } {
   const { texts } = files;
-  const municipality = needed(municipalityFile, texts, readMunicipality);
+  const unread = new Set(files.findings.map(({ file }) => file));
+  const municipality = needed(municipalityFile, files, readMunicipality);
   const slotNames = slotNamesOf(municipality);
   const phraseFile = (locale: Locale): string => `words/phrases.${locale}.yaml`;
-  const phrasesIn = (locale: Locale): Phrases => needed(phraseFile(locale), texts, (text) => readPhrases(phraseFile(locale), text, slotNames));
+  const phrasesIn = (locale: Locale): Phrases => needed(phraseFile(locale), files, (text) => readPhrases(phraseFile(locale), text, slotNames));
   const optional = <Value>(file: string, read: ReadText<Value>, without: Value): { value: Value; findings: readonly Finding[] } => {
     const text = texts.get(file);
-    const { value, findings } = text === undefined ? { value: undefined, findings: [missing(file)] } : remember(`${file}\n${text}\n${slotNames.join()}`, () => plainly(read(text)));
+    const { value, findings } = text === undefined ? { value: undefined, findings: unread.has(file) ? [] : [missing(file)] } : remember(`${file}\n${text}\n${slotNames.join()}`, () => plainly(read(text)));
     return { value: value ?? without, findings };
   };
   const japanese = phrasesIn('ja');
@@ -180,8 +182,7 @@ export function readAll(files: Files, remember: Remember = makeAnew): { prepared
   const easyWords = optional(easyWordsFile, readEasyWords, noEasyWords);
   const read = readEntries(texts, municipality, remember);
   const input: CheckInput = {
-    texts, entries: read.entries, municipality, easyWords: easyWords.value,
-    slotNames,
+    texts, unread, entries: read.entries, municipality, easyWords: easyWords.value, slotNames,
   };
   const wrong = checkErrors(input, remember);
   const broken = new Set(wrong.filter(({ level }) => level === 'error').map(({ file }) => file));

@@ -29,9 +29,14 @@ export async function watchFolder(folder: string, tell: () => void, lookEvery = 
   let waiting: NodeJS.Timeout | undefined;
   let watcher: FSWatcher | undefined;
   let known = await fingerprint(folder);
+  let isOver = false;
   const onChange = (): void => {
     clearTimeout(waiting);
-    waiting = setTimeout(tell, stillFor);
+    // What is told now is known when it is looked for again.
+    waiting = setTimeout(() => void fingerprint(folder).then((seen) => {
+      known = seen;
+      if (!isOver) tell();
+    }), stillFor);
   };
   const open = (): void => {
     watcher?.close();
@@ -51,6 +56,7 @@ export async function watchFolder(folder: string, tell: () => void, lookEvery = 
     onChange();
   }), lookEvery).unref();
   return () => {
+    isOver = true;
     clearInterval(looking);
     clearTimeout(waiting);
     watcher?.close();

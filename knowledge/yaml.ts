@@ -91,9 +91,9 @@ function fromIssue(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown): 
     return [{ rule: 'field-missing', path: issue.path, remedy,
       what: { ja: `「${name}」が書かれていません。`, en: `“${name}” is missing.` } }];
   }
-  const shown = typeof given === 'object' ? '' : `「${String(given)}」`;
+  const shown = typeof given === 'object' ? '' : String(given);
   return [{ rule: 'field-wrong', path: issue.path, remedy,
-    what: { ja: `「${name}」の書き方が正しくありません${shown && `: ${shown}`}。`, en: `“${name}” is not written correctly${shown && `: ${shown}`}.` } }];
+    what: { ja: `「${name}」の書き方が正しくありません${shown && `: 「${shown}」`}。`, en: `“${name}” is not written correctly${shown && `: “${shown}”`}.` } }];
 }
 
 function keyLine(document: Document, path: readonly PropertyKey[], lineAt: (offset: number) => number, first: number): number {
@@ -132,7 +132,7 @@ export function readYaml<Value>(text: string, schema: z.ZodType<Value>, { file, 
         : { ja: 'この行の書き方が読み取れません。', en: 'This line cannot be read.' },
       remedy: twice
         ? { ja: 'どちらか1つを消してください。', en: 'Remove one of them.' }
-        : { ja: '字下げは半角の空白にし、「:」や「#」を含む文は "…" で囲んでください。', en: 'Indent with spaces, and put quotes around text with “:” or “#”.' },
+        : { ja: '字下げは半角の空白で前後の行とそろえ、「:」や「#」を含む文は "…" で囲んでください。', en: 'Indent with spaces, as far as the lines around it, and put quotes around text with “:” or “#”.' },
     };
     return { value: undefined, findings: [finding], lineOf };
   }

@@ -1,6 +1,6 @@
 import { writtenIn } from '../../bot/language.ts';
 import { isLocale } from '../../knowledge/locales.ts';
-import { loadLibrary, readWords, settings, UsageError, type Command } from './command.ts';
+import { languageIn, loadLibrary, readWords, sayIn, settings, UsageError, type Command } from './command.ts';
 import { candidatesOf, explain } from './explain.ts';
 
 /** Shows what a question would be answered, and why. */
@@ -13,12 +13,12 @@ export const ask: Command = {
   ],
   exits: { ja: '0 表示した、2 実行できなかった', en: '0 shown, 2 could not run' },
   async run(words) {
-    const { values, positionals } = readWords(words, { lang: { type: 'string' }, json: { type: 'boolean', default: false } });
+    const { values, positionals } = readWords(words, { lang: { type: 'string' }, json: { type: 'boolean', default: false } }, Infinity);
     const question = positionals.join(' ').trim();
     if (question === '') throw new UsageError({ ja: '質問を "…" で囲んで書いてください。', en: 'Write the question between "…".' });
     if (values.lang !== undefined && !isLocale(values.lang)) throw new UsageError({ ja: '--lang には ja、en、ja-easy のどれかを書いてください。', en: 'Write ja, en or ja-easy after --lang.' });
     const { folder, today } = settings();
-    const library = await loadLibrary(folder);
+    const library = await loadLibrary(folder, sayIn(languageIn(words)));
     const written = writtenIn(question, library.otherLanguages);
     const locale = values.lang ?? (written !== undefined && 'language' in written ? written.language : 'ja');
     const verdict = library.answer(question, locale === 'en' ? 'en' : 'ja', today);
@@ -27,7 +27,7 @@ export const ask: Command = {
       console.log(JSON.stringify({ question, locale, outcome: verdict.kind, confidence: verdict.confidence, candidates, grounds: verdict.grounds }, undefined, 2));
       return 0;
     }
-    console.log(explain(question, verdict, candidates, locale === 'en' ? 'en' : 'ja'));
+    console.log(explain(question, verdict, candidates, library, locale === 'en' ? 'en' : 'ja'));
     return 0;
   },
 };

@@ -71,7 +71,7 @@ export const calibrate: Command = {
   examples: [{ words: 'questions.jsonl --plot docs/calibration.svg', about: { ja: '質問で合わせ、図に描きます', en: 'fits on questions and draws the plot' } }],
   exits: { ja: '0 合わせた、2 実行できなかった', en: '0 fitted, 2 could not run' },
   async run(words) {
-    const { values, positionals } = readWords(words, { write: { type: 'boolean', default: false }, plot: { type: 'string' } });
+    const { values, positionals } = readWords(words, { write: { type: 'boolean', default: false }, plot: { type: 'string' } }, Infinity);
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();
     const files = await readFiles(settings().folder);
     const prepared = prepare(files);

@@ -1,8 +1,8 @@
 import type { Day } from '../../knowledge/days.ts';
 import { readFiles } from '../../knowledge/files.ts';
-import { inWords, type Finding } from '../../knowledge/finding.ts';
+import type { Finding } from '../../knowledge/finding.ts';
 import { readLanguage, readWords, settings, type Command } from './command.ts';
-import { styled } from './layout.ts';
+import { findingLines, widest, wrap } from './layout.ts';
 import { openFilesCheck } from './trial.ts';
 
 /** What the findings come to, and what the public sees meanwhile. */
@@ -23,12 +23,6 @@ export function openCheck(): (folder: string, today: Day) => Promise<readonly Fi
   return async (folder, today) => check(await readFiles(folder), today);
 }
 
-/** A finding whose place shows how grave it is. */
-function inColour(finding: Finding, language: 'ja' | 'en'): string {
-  const [where = '', ...rest] = inWords(finding, language).split('\n');
-  return [styled(finding.level === 'error' ? 'red' : 'yellow', where), ...rest].join('\n');
-}
-
 /** Checks the knowledge files for staff. */
 export const check: Command = {
   usage: '[--lang ja|en] [--json]',
@@ -44,7 +38,7 @@ export const check: Command = {
     const { folder, today } = settings();
     const findings = await openCheck()(folder, today);
     if (values.json) console.log(JSON.stringify({ findings }, undefined, 2));
-    else console.log([...findings.map((finding) => inColour(finding, language)), closingWords(findings, language)].join('\n\n'));
+    else console.log([...findings.map((finding) => findingLines(finding, language)), wrap(closingWords(findings, language), widest).join('\n')].join('\n\n'));
     return findings.length === 0 ? 0 : 1;
   },
 };

@@ -22,17 +22,18 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
 };
 
 const usualExits = { ja: '0 終わった、2 実行できなかった', en: '0 done, 2 could not run' };
-const program = 'npm run knowledge --';
+export const program = 'npm run knowledge --';
 
 /** What a command does, with examples and what it exits with, in Japanese and then in English. */
-export function helpOf(name: string, { usage, about, examples = [], exits = usualExits }: Command): string {
+export function helpOf(name: string, { usage, about, examples, exits = usualExits }: Command, begins = program): string {
+  const called = `${begins} ${name}`.trim();
   const parts = (['ja', 'en'] as const).map((language) => [
     ...wrap(about[language], widest), '',
-    ...examples.flatMap((example) => [hang('  ', `${program} ${`${name} ${example.words}`.trim()}`), hang('      ', example.about[language])]),
-    ...(examples.length > 0 ? [''] : []),
+    ...examples.flatMap((example) => [hang('  ', `${called} ${example.words}`.replace(/(?: --)? $/, '')), hang('      ', example.about[language])]),
+    '',
     hang(language === 'ja' ? '終了コード: ' : 'Exit code: ', exits[language]),
   ].join('\n'));
-  return [hang(`${program} ${name} `, usage), ...parts].join('\n\n');
+  return [hang(`${called} `, usage), ...parts].join('\n\n');
 }
 
 /** The first sentence says what a command is for. */
@@ -43,8 +44,8 @@ export async function overview(): Promise<string> {
   const all = await Promise.all(Object.entries(commands).map(async ([name, load]) => ({ name, about: (await load()).about })));
   const width = Math.max(...all.map(({ name }) => name.length)) + 4;
   return [
-    `${program} COMMAND`, '',
+    `${program} 命令 / COMMAND`, '',
     ...all.flatMap(({ name, about }) => [hang(`  ${name}`.padEnd(width), firstSentence(about.ja)), hang(''.padEnd(width), firstSentence(about.en))]), '',
-    hang('', `例と終了コードは ${program} COMMAND --help で見られます。`), hang('', `${program} COMMAND --help shows examples and exit codes.`),
+    hang('', `例と終了コードは ${program} 命令 --help で見られます。`), hang('', `${program} COMMAND --help shows examples and exit codes.`),
   ].join('\n');
 }

@@ -42,8 +42,8 @@ const isSame = (a: Given, b: Given): boolean => a.kind === b.kind && [...a.entri
 export type Both = Omit<Change, 'turn'>;
 
 /** Asks two libraries every question, in the order given. */
-export const askBoth = (known: readonly Known[], before: Library, after: Library, today: Day): Both[] =>
-  known.map((question) => ({ known: question, before: givenBy(before, question, today), after: givenBy(after, question, today) }));
+export const askBoth = (known: Iterable<Known>, before: Library, after: Library, today: Day): Both[] =>
+  Array.from(known, (question) => ({ known: question, before: givenBy(before, question, today), after: givenBy(after, question, today) }));
 
 /** The questions two libraries answer differently, in the order given. */
 export function compare(both: readonly Both[]): Change[] {

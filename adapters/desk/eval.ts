@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Day } from '../../knowledge/days.ts';
 import { readFiles } from '../../knowledge/files.ts';
 import type { Library } from '../../knowledge/library.ts';
@@ -9,21 +8,22 @@ import { figures, gradedFigures, resultOf, type Result } from '../../knowledge/s
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { makeCut } from '../../knowledge/search/terms.ts';
 import { decide, firstShown, type Verdict } from '../../knowledge/search/verdict.ts';
-import { loadLibrary, readLanguage, readWords, settings, UsageError, type Command, type DeskLanguage } from './command.ts';
+import { loadLibrary, readLanguage, readWords, sayIn, settings, UsageError, type Command, type DeskLanguage } from './command.ts';
 import { table } from './layout.ts';
 import { withProgress } from './progress.ts';
 import { readCollection, readQuestions } from './questions.ts';
+import { writeWhole } from './write-all.ts';
 
 /** The names of figures, in words. */
 export const labels: Readonly<Record<DeskLanguage, Readonly<Record<string, string>>>> = {
   ja: {
     questions: '質問の数', right_first: '1番目が正しい', right_in_three: '3つの中に正しい', wrong_answered: '誤って言い切った',
-    refused_in_scope: '答えられるのに断った', out_of_scope_recognised: '範囲外を断れた', ms_p50: '計算時間 中央値 ms', ms_p99: '計算時間 99% ms',
+    refused_in_scope: '答えられるのに断った', out_of_scope_recognised: '範囲外を断れた', ms_p50: '計算時間の中央値(ミリ秒)', ms_p99: '100回に99回はこれ以内(ミリ秒)',
     ndcg_at_10: 'nDCG@10', mrr_at_10: 'MRR@10', success_at_1: '1番目に正解', success_at_3: '3番目までに正解', success_at_5: '5番目までに正解',
   },
   en: {
     questions: 'questions', right_first: 'right first', right_in_three: 'right in three', wrong_answered: 'wrong, given as sure',
-    refused_in_scope: 'ours, refused', out_of_scope_recognised: 'not ours, recognised', ms_p50: 'time, median ms', ms_p99: 'time, 99 % ms',
+    refused_in_scope: 'ours, refused', out_of_scope_recognised: 'not ours, recognised', ms_p50: 'median time in ms', ms_p99: '99 of 100 within ms',
     ndcg_at_10: 'nDCG@10', mrr_at_10: 'MRR@10', success_at_1: 'right at 1', success_at_3: 'right within 3', success_at_5: 'right within 5',
   },
 };
@@ -33,7 +33,7 @@ export const asText = (name: string, value: number): string =>
   (Number.isNaN(value) ? '–' : name === 'questions' ? String(value) : name.startsWith('ms') ? value.toFixed(2) : shares.includes(name) ? `${(value * 100).toFixed(1)} %` : value.toFixed(3));
 
 /** Questions asked before any is timed. */
-const warmUp = 50;
+export const warmUp = 50;
 
 /** What answers the questions: the library, or an outside collection that replaces it. */
 export type Answer = (question: Question) => Verdict;
@@ -72,11 +72,11 @@ export const evaluate: Command = {
   ],
   exits: { ja: '0 測った、2 実行できなかった', en: '0 judged, 2 could not run' },
   async run(words) {
-    const { values, positionals } = readWords(words, { docs: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean', default: false }, lang: { type: 'string' } });
+    const { values, positionals } = readWords(words, { docs: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean', default: false }, lang: { type: 'string' } }, Infinity);
     const language = readLanguage(values.lang);
     if (positionals.length === 0) throw new UsageError({ ja: '質問ファイル(.jsonl)を1つ以上書いてください。', en: 'Name one question file (.jsonl) or more.' });
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();
-    const answer = values.docs === undefined ? answerWith(await loadLibrary(settings().folder), settings().today) : await answerFromCollection(values.docs);
+    const answer = values.docs === undefined ? answerWith(await loadLibrary(settings().folder, sayIn(language)), settings().today) : await answerFromCollection(values.docs);
     // Times are those of a service that is running: what is loaded or compiled at first use is not counted.
     for (const question of questions.slice(0, warmUp)) answer(question);
     const results = [...withProgress(questions, language === 'ja' ? '質問' : 'questions')].map((question): Result & { lang: string } => {
@@ -86,7 +86,7 @@ export const evaluate: Command = {
       return { ...resultOf({ id, relevant, also: also_ok, grades }, verdict, performance.now() - begin), lang };
     });
     if (values.out !== undefined) {
-      await writeFile(values.out, results.map(({ judged, outcome, entries, confidence, ms }) => JSON.stringify({ id: judged.id, outcome, entries, confidence, ms })).join('\n') + '\n');
+      await writeWhole(values.out, results.map(({ judged, outcome, entries, confidence, ms }) => JSON.stringify({ id: judged.id, outcome, entries, confidence, ms })).join('\n') + '\n');
     }
     const figuresOf = (some: readonly Result[]): Record<string, number> => ({ ...figures(some), ...(values.docs === undefined ? {} : gradedFigures(some)) });
     if (values.json) console.log(JSON.stringify(figuresOf(results)));

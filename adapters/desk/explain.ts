@@ -1,10 +1,10 @@
 import type { Day } from '../../knowledge/days.ts';
 import type { Library } from '../../knowledge/library.ts';
-import type { Locale } from '../../knowledge/locales.ts';
+import { inLocale, type Locale } from '../../knowledge/locales.ts';
 import type { Hit, Signals } from '../../knowledge/search/index.ts';
 import type { Judged, Verdict } from '../../knowledge/search/verdict.ts';
 import { sayIn, type DeskLanguage, type Say } from './command.ts';
-import { hang } from './layout.ts';
+import { hang, quoted } from './layout.ts';
 
 /** How many entries are shown of a ranking. */
 const shown = 5;
@@ -44,13 +44,16 @@ function arithmetic(heading: string, { probability, parts, enough }: Judged, say
 }
 
 /** Why a question is answered as it is. */
-export function explain(question: string, verdict: Verdict, candidates: readonly Candidate[], language: DeskLanguage): string {
+export function explain(question: string, verdict: Verdict, candidates: readonly Candidate[], library: Library, language: DeskLanguage): string {
   const say = sayIn(language);
   const { asked, judged } = verdict.grounds;
   const outcome = {
     one: say('1つの回答を示します', 'one entry is given'), choose: say('選択肢を示します', 'some are offered to choose from'), none: say('「見つかりませんでした」と答えます', 'it says that it does not know'),
   }[verdict.kind];
-  const elsewhere = verdict.kind === 'none' && verdict.elsewhere !== undefined ? say(`(ほかの窓口の用件「${verdict.elsewhere}」のようです)`, ` (it seems to be another office’s: ${verdict.elsewhere})`) : '';
+  const office = verdict.kind === 'none' ? verdict.elsewhere : undefined;
+  const name = office === undefined ? undefined : library.elsewhere[office]?.name;
+  const called = name === undefined ? office : inLocale(name, language);
+  const elsewhere = called === undefined ? '' : say(`(ほかの窓口の用件「${called}」のようです)`, ` (it seems to be another office’s: ${called})`);
   const list = (words: readonly string[], none: string): string => words.join(say('、', ', ')) || none;
   return [
     hang(say('質問: ', 'Question: '), question), hang(say('結果: ', 'Outcome: '), `${outcome}${elsewhere}`), '',
@@ -58,7 +61,7 @@ export function explain(question: string, verdict: Verdict, candidates: readonly
     hang(say('読み取った意味: ', 'Meanings read: '), list(asked.concepts, say('なし', 'none')) + say('(words/synonyms.yaml の名前)', ' (names in words/synonyms.yaml)')), '',
     say('点数の高い回答', 'Entries with the highest scores'),
     ...candidates.flatMap(({ entry, title, score, words }) => [
-      hang(`  ${score.toFixed(2).padStart(6)}  `, `${entry}  「${title ?? ''}」`),
+      hang(`  ${score.toFixed(2).padStart(6)}  `, `${entry}  ${quoted(title ?? '', language)}`),
       hang(say('          合ったことば: ', '          words that fit: '), list(words, say('なし(意味か音の近さだけ)', 'none (only meaning or sound)'))),
     ]), '',
     say('確からしさ', 'How sure'), arithmetic(say('マイナンバーカードの質問か', 'Is it about the card?'), judged.ours, say, signalNames[language]),

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { frontMatter, readEntry } from '../../knowledge/entry.ts';
 import { readFiles } from '../../knowledge/files.ts';
@@ -11,7 +10,7 @@ import { confirmed } from './prompt.ts';
 import { cellOf, columns, type Column } from './sheet/columns.ts';
 import { csvOf, guarded } from './sheet/csv.ts';
 import { xlsxOf } from './sheet/xlsx.ts';
-import { textOf } from './write-all.ts';
+import { textOf, writeWhole } from './write-all.ts';
 
 /** Excel holds at most so many signs and line breaks in a cell; what is longer goes on in the next column. */
 const longest = 32_000;
@@ -87,15 +86,15 @@ export const exportEntries: Command = {
   ],
   exits: { ja: '0 書き出した、1 読み取れないファイルを除いて書き出したか、書かないと答えた、2 実行できなかった', en: '0 written, 1 written without files that cannot be read, or the answer was no; 2 could not run' },
   async run(words) {
-    const { values, positionals: [file, ...others] } = readWords(words, { yes: { type: 'boolean', default: false }, lang: { type: 'string' } });
+    const { values, positionals: [file] } = readWords(words, { yes: { type: 'boolean', default: false }, lang: { type: 'string' } }, 1);
     const say = sayIn(readLanguage(values.lang));
-    if (file === undefined || others.length > 0 || !/\.(xlsx|csv)$/i.test(file)) throw new UsageError({ ja: '書き出すファイルの名前を1つ、.xlsx か .csv で終わるように書いてください。', en: 'Name one file that ends in .xlsx or .csv.' });
-    if (!values.yes && existsSync(file) && !await confirmed(say(`${file} はもうあります。書き換えますか?`, `${file} is there already. Write over it?`))) {
+    if (file === undefined || !/\.(xlsx|csv)$/i.test(file)) throw new UsageError({ ja: '書き出すファイルの名前を1つ、.xlsx か .csv で終わるように書いてください。', en: 'Name one file that ends in .xlsx or .csv.' });
+    if (!values.yes && existsSync(file) && !await confirmed(say(`${file} はもうあります。書き換えますか?`, `${file} is there already. Write over it?`), say)) {
       console.log(say('何も書いていません。', 'Nothing was written.'));
       return 1;
     }
     const { head, kinds, widths, rows, unread } = await gridOf(settings().folder);
-    await writeFile(file, /\.csv$/i.test(file)
+    await writeWhole(file, /\.csv$/i.test(file)
       ? csvOf([head, ...rows.map((row) => row.map((cell, at) => (kinds[at] === 'day' ? cell : guarded(cell))))])
       : await xlsxOf([{ name: '回答', rows: [head, ...rows], widths }, { name: '書き方', rows: help(), widths: [14, 16, 60, 60] }]));
     console.log(say(`${file} に${rows.length}行(回答${new Set(rows.map(([id]) => id)).size}件)を書き出しました。`, `${rows.length} rows (${new Set(rows.map(([id]) => id)).size} entries) are in ${file}.`));

@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { UsageError } from './command.ts';
+import { inTemporaryFolder } from './temporary.ts';
 
 const runFile = promisify(execFile);
 const mostBytes = 256 * 1024 * 1024;
@@ -16,7 +15,7 @@ export async function git(folder: string, words: readonly string[], more: Readon
   // Options of ours alone: no pager, no lock for a look, names of files as they are.
   const { stdout } = await runFile('git', ['-C', folder, '--no-pager', '-c', 'core.quotePath=false', ...words], { maxBuffer: mostBytes, env: { ...process.env, ...notOurs, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C', ...more } })
     .catch((error: Error & { stderr?: string; code?: string | number }) => {
-      if (error.code === 'ENOENT') throw new UsageError({ ja: 'git が見つかりません。git を入れるか、比べるフォルダーを --against で指定してください。', en: 'git is not installed; name a folder with --against.' });
+      if (error.code === 'ENOENT') throw new UsageError({ ja: 'この命令には git が要りますが、見つかりません。サーバーの担当者に入れてもらってください(diff は、--against でフォルダーと比べることもできます)。', en: 'This needs git, which is not installed here; ask the administrator (diff can compare with a folder instead, with --against).' });
       throw new Error(error.stderr?.trim() || error.message, { cause: error });
     });
   return stdout;
@@ -26,7 +25,10 @@ export async function git(folder: string, words: readonly string[], more: Readon
 export async function prefixIn(folder: string): Promise<string> {
   const said = await git(folder, ['rev-parse', '--show-prefix']).catch((error: unknown) => {
     if (error instanceof UsageError) throw error;
-    throw new UsageError({ ja: `${folder} は git で管理されていません。`, en: `${folder} is not kept in git.` });
+    const why = error instanceof Error ? error.message : '';
+    throw new UsageError(why.includes('not a git repository')
+      ? { ja: `${folder} は git で記録されていません。記録を始めるには、サーバーの担当者に相談してください。`, en: `${folder} is not kept in git. Ask the administrator to begin that.` }
+      : { ja: `git が ${folder} を読めません。サーバーの担当者に、次の文を伝えてください: ${why}`, en: `git cannot read ${folder}. Tell the administrator: ${why}` });
   });
   return said.trim();
 }
@@ -41,9 +43,11 @@ export const isCommit = (folder: string, ref: string): Promise<boolean> =>
  */
 export async function withCommit<Result>(folder: string, ref: string, work: (then: string) => Promise<Result>): Promise<Result> {
   const prefix = await prefixIn(folder);
-  if (!await isCommit(folder, ref)) throw new UsageError({ ja: `git に「${ref}」という版はありません。`, en: `git knows no “${ref}”.` });
-  const into = await realpath(await mkdtemp(join(tmpdir(), 'madoguchi-then-')));
-  try {
+  if (!await isCommit(folder, ref)) {
+    throw new UsageError(ref === 'HEAD' ? { ja: 'まだ一度も記録されていないので、比べられません。', en: 'Nothing was recorded yet that could be compared with.' }
+      : { ja: `「${ref}」という版も、回答のフォルダーもありません。`, en: `There is no version “${ref}”, and no folder with entries.` });
+  }
+  return inTemporaryFolder('madoguchi-then-', async (into) => {
     // An index of our own: the working tree and what is staged in it stay untouched.
     const own = { GIT_INDEX_FILE: join(into, 'index') };
     await git(folder, ['read-tree', `${ref}:${prefix.replace(/\/$/, '')}`], own).catch(() => {
@@ -51,8 +55,6 @@ export async function withCommit<Result>(folder: string, ref: string, work: (the
     });
     const top = (await git(folder, ['rev-parse', '--show-toplevel'])).trim();
     await git(top, ['checkout-index', '--all', `--prefix=${join(into, 'knowledge').replaceAll('\\', '/')}/`], own);
-    return await work(join(into, 'knowledge'));
-  } finally {
-    await rm(into, { recursive: true, force: true });
-  }
+    return work(join(into, 'knowledge'));
+  });
 }

@@ -40,9 +40,9 @@ export const history: Command = {
   ],
   exits: { ja: '0 表示した、2 実行できなかった', en: '0 shown, 2 could not run' },
   async run(words) {
-    const { values, positionals: [name, ...others] } = readWords(words, { full: { type: 'boolean', default: false }, all: { type: 'boolean', default: false }, lang: { type: 'string' } });
+    const { values, positionals: [name] } = readWords(words, { full: { type: 'boolean', default: false }, all: { type: 'boolean', default: false }, lang: { type: 'string' } }, 1);
     const say = sayIn(readLanguage(values.lang));
-    const id = entryId(others.length > 0 ? undefined : name);
+    const id = entryId(name);
     const { folder, timeZone } = settings();
     const recorded = await recordedChanges(folder, id, values.all ? 100_000 : most, timeZone);
     const now = await stateNow(folder, id);

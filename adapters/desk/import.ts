@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readFiles } from '../../knowledge/files.ts';
-import { inWords, type Finding } from '../../knowledge/finding.ts';
+import type { Finding } from '../../knowledge/finding.ts';
 import { readLanguage, readWords, sayIn, settings, UsageError, type Command, type Say } from './command.ts';
 import { changeLines, phraseFile } from './entry-changes.ts';
-import { hang, styled, widest, wrap } from './layout.ts';
+import { findingLines, hang, styled, widest, wrap } from './layout.ts';
 import { confirmed } from './prompt.ts';
 import type { Sheet } from './sheet/cells.ts';
 import { readCsv } from './sheet/csv.ts';
@@ -45,10 +45,10 @@ export const importEntries: Command = {
   ],
   exits: { ja: '0 読み込んだ(または、変わるところがない)、1 直すところがあるか、書かないと答えた、2 実行できなかった', en: '0 read in, or nothing to change; 1 something to correct, or the answer was no; 2 could not run' },
   async run(words) {
-    const { values, positionals: [file, ...others] } = readWords(words, { yes: { type: 'boolean', default: false }, lang: { type: 'string' } });
+    const { values, positionals: [file] } = readWords(words, { yes: { type: 'boolean', default: false }, lang: { type: 'string' } }, 1);
     const language = readLanguage(values.lang);
     const say = sayIn(language);
-    if (file === undefined || others.length > 0) throw new UsageError({ ja: '読み込むファイルを1つ指定してください。', en: 'Name one file.' });
+    if (file === undefined) throw new UsageError({ ja: '読み込むファイルを1つ指定してください。', en: 'Name one file.' });
     const { folder, today } = settings();
     const read = readRows(await readSheets(file));
     const names = [...(await readFiles(folder)).texts.keys()].filter((name) => name.startsWith('faq/'));
@@ -65,16 +65,19 @@ export const importEntries: Command = {
       `${changes.length} change, ${same} stay the same, ${untouched} are not in the spreadsheet and stay.${unread}`,
     ), widest).join('\n');
     console.log([...changes.map((change) => changeWords(change, say)), sum].join('\n\n'));
-    if (files.length === 0) return 0;
+    if (files.length === 0) {
+      console.log(nothing);
+      return 0;
+    }
     const { errors, notices } = await tryChanges(folder, files, today);
     const rowOf = new Map(changes.flatMap(({ file: name, row }) => [name, phraseFile(name)].map((one) => [one, row.line] as const)));
-    const told = (finding: Finding): string => inWords(finding, language) + (rowOf.has(finding.file) ? say(`(表の${rowOf.get(finding.file)}行目)`, ` (row ${rowOf.get(finding.file)})`) : '');
+    const told = (finding: Finding): string => findingLines(finding, language) + (rowOf.has(finding.file) ? `\n    ${say(`(表の${rowOf.get(finding.file)}行目)`, `(row ${rowOf.get(finding.file)} of the spreadsheet)`)}` : '');
     if (errors.length + notices.length > 0) console.log(`\n${[...errors, ...notices].map(told).join('\n\n')}`);
     if (errors.length > 0) {
       console.log(`\n${say(`直していただきたいところが${errors.length}件あります。${nothing}`, `${errors.length} to correct. ${nothing}`)}`);
       return 1;
     }
-    if (!values.yes && !await confirmed(`\n${say(`${files.length}個のファイルに書きますか?`, `Write ${files.length} files?`)}`)) {
+    if (!values.yes && !await confirmed(`\n${say(`${files.length}個のファイルに書きますか?`, `Write ${files.length} files?`)}`, say)) {
       console.log(nothing);
       return 1;
     }

@@ -4,6 +4,7 @@ import { openStore } from '../../bot/store/open.ts';
 import type { AskedQuestion } from '../../bot/store/store.ts';
 import type { Question } from '../../knowledge/questions.ts';
 import { bare } from '../../knowledge/search/fold.ts';
+import { LogError } from './command.ts';
 
 /** A question of residents is shown in words only when this many people asked it, so that nobody is recognised by it. */
 export const fewest = 3;
@@ -22,17 +23,16 @@ export interface Known {
   readonly votes: Readonly<Record<string, number>>;
 }
 
-/** Questions of the log since a moment, oldest first; none where there is no log yet. @throws when the database cannot be used */
+/** Questions of the log since a moment, oldest first; none where there is no log yet. @throws LogError when the database cannot be used */
 export async function loggedQuestions(database: string, since = new Date(0)): Promise<AskedQuestion[]> {
   if (database.startsWith('file:') && !existsSync(database.slice('file:'.length))) return [];
-  const store = await openStore(database);
   try {
-    return await store.questions(since);
-  } finally {
-    await store.close();
+    const store = await openStore(database);
+    return await store.questions(since).finally(() => store.close());
+  } catch (error) {
+    throw new LogError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
-
 
 interface Asked {
   readonly lang: 'ja' | 'en';

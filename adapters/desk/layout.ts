@@ -1,8 +1,10 @@
 import { styleText } from 'node:util';
 import stringWidth from 'string-width';
+import { inWords, type Finding } from '../../knowledge/finding.ts';
+import type { DeskLanguage } from './command.ts';
 
-/** Columns everything printed fits into: half as many Japanese characters. */
-export const widest = 80;
+/** Columns everything printed fits into, half as many Japanese characters: 80, or what a narrower terminal has. */
+export const widest = Math.max(40, Math.min(80, process.stdout.columns ?? 80));
 
 const graphemes = new Intl.Segmenter('ja');
 /** Signs that must not begin a line. */
@@ -70,6 +72,15 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
   const line = (cells: readonly string[]): string =>
     cells.map((text, at) => pad(cut(text, widths[at]!), widths[at]!, columns[at]!.side === 'right' ? 'left' : 'right')).join(' '.repeat(gap)).trimEnd();
   return [styled('bold', line(columns.map(({ head }) => head))), ...rows.map(line)];
+}
+
+/** A title in the quotation marks of its language. */
+export const quoted = (title: string, language: DeskLanguage): string => (language === 'ja' ? `「${title}」` : `“${title}”`);
+
+/** A finding as the desk shows it: its place in the colour of how grave it is, what is wrong and what to do in lines that fit. */
+export function findingLines(finding: Finding, language: DeskLanguage, width = widest): string {
+  const [where = ''] = inWords(finding, language).split('\n', 1);
+  return [styled(finding.level === 'error' ? 'red' : 'yellow', where), hang('  ', finding.what[language], width), hang('  → ', `${finding.remedy[language]}  [${finding.rule}]`, width)].join('\n');
 }
 
 /** Colour and weight, where the output is a terminal and NO_COLOR is not set. */

@@ -2,13 +2,20 @@ import { enableCompileCache } from 'node:module';
 
 // Compiled code is kept, so that a check is over sooner: before anything else is loaded.
 enableCompileCache();
-const [{ UsageError }, { commands, helpOf, overview }] = await Promise.all([import('./command.ts'), import('./commands.ts')]);
+// Whoever reads what is printed may have read enough: `… | head`.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 2));
+const [{ languageIn, UsageError }, { commands, helpOf, overview, program }, { faultWords }] = await Promise.all([import('./command.ts'), import('./commands.ts'), import('./faults.ts')]);
+// npm runs everything at the top of the project; names of files count from where the clerk stands.
+if (process.env.npm_lifecycle_event === 'knowledge' && process.env.INIT_CWD !== undefined) process.chdir(process.env.INIT_CWD);
 
-async function run([name = '', ...words]: string[]): Promise<number> {
+async function run(name: string, words: readonly string[]): Promise<number> {
   const load = commands[name];
   if (load === undefined) {
+    const isAsked = ['', 'help', '--help', '-h'].includes(name) || name.startsWith('--lang');
+    if (name === 'help' && commands[words[0] ?? ''] !== undefined) return run(words[0]!, ['--help']);
+    if (!isAsked) throw new UsageError({ ja: `「${name}」という命令はありません。命令は ${Object.keys(commands).join('、')} です。`, en: `There is no command “${name}”. The commands are ${Object.keys(commands).join(', ')}.` });
     console.log(await overview());
-    return ['', 'help', '--help', '-h'].includes(name) ? 0 : 2;
+    return 0;
   }
   const command = await load();
   if (words.includes('--help') || words.includes('-h')) {
@@ -18,12 +25,10 @@ async function run([name = '', ...words]: string[]): Promise<number> {
   return command.run(words);
 }
 
-const isEnglish = process.argv.some((word, at, all) => word === '--lang=en' || (word === 'en' && all[at - 1] === '--lang'));
+const [name = '', ...words] = process.argv.slice(2);
 try {
-  process.exitCode = await run(process.argv.slice(2));
+  process.exitCode = await run(name, words);
 } catch (error) {
-  const why = error instanceof UsageError ? error.said[isEnglish ? 'en' : 'ja'] : error instanceof Error ? error.message : String(error);
-  if (error instanceof UsageError) console.error(`${why}\n${isEnglish ? 'npm run knowledge -- help shows how.' : '使い方は npm run knowledge -- help で見られます。'}`);
-  else console.error(`${isEnglish ? 'This could not be done' : '実行できませんでした'}: ${why}`);
+  console.error(faultWords(error, commands[name] === undefined ? program : `${program} ${name}`, languageIn(words)));
   process.exitCode = 2;
 }

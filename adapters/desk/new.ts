@@ -2,13 +2,12 @@ import { join } from 'node:path';
 import { addMonths } from '../../knowledge/days.ts';
 import { frontMatter } from '../../knowledge/entry.ts';
 import { readFiles } from '../../knowledge/files.ts';
-import { inWords } from '../../knowledge/finding.ts';
 import { inLocale, locales, type Locale } from '../../knowledge/locales.ts';
 import { readAll, type Prepared } from '../../knowledge/prepare.ts';
 import { expectation, fieldText } from '../../knowledge/yaml.ts';
 import { readLanguage, readWords, sayIn, settings, UsageError, type Command, type DeskLanguage, type Say } from './command.ts';
 import { withBody, withField } from './entry-text.ts';
-import { hang, wrap, widest } from './layout.ts';
+import { findingLines, hang, wrap, widest } from './layout.ts';
 import { openPrompt, type Prompt } from './prompt.ts';
 import { columns, type Field } from './sheet/columns.ts';
 import { tryChanges } from './trial.ts';
@@ -96,7 +95,7 @@ async function hearAnswers(given: Given, prompt: Prompt, prepared: Prepared, say
         heard = line === undefined ? undefined : split(line);
       }
       if (heard === undefined) {
-        if (!mayBeEmpty) throw new UsageError({ ja: `答えが足りません: --${option}。何も書いていません。`, en: `An answer is missing: --${option}. Nothing was written.` });
+        if (!mayBeEmpty) throw new UsageError({ ja: `途中で終わりました(まだ答えのないもの: --${option})。何も書いていません。`, en: `This ended before --${option} was answered. Nothing was written.` });
         heard = [];
       }
       const fault = wrong(heard, say, prepared);
@@ -159,12 +158,12 @@ export const newEntry: Command = {
     for (const { file } of files) if (await textOf(join(folder, file)) !== undefined) throw new UsageError({ ja: `${file} はもうあります。何も書いていません。`, en: `${file} is there already. Nothing was written.` });
     const { errors, notices } = await tryChanges(folder, files, today);
     if (errors.length > 0) {
-      console.log([...errors.map((finding) => inWords(finding, language)), say('何も書いていません。', 'Nothing was written.')].join('\n\n'));
+      console.log([...errors.map((finding) => findingLines(finding, language)), say('何も書いていません。', 'Nothing was written.')].join('\n\n'));
       return 1;
     }
     await writeAll(folder, files);
     const department = prepared.municipality.departments[answers.department!.join('')]!;
-    console.log(['', ...files.map(({ file }) => say(`作りました: ${file}`, `made: ${file}`)), '', ...notices.map((finding) => `${inWords(finding, language)}\n`), nextSteps(answers.id!.join(''), language, inLocale(department.name, language))].join('\n'));
+    console.log(['', ...files.map(({ file }) => say(`作りました: ${file}`, `made: ${file}`)), '', ...notices.map((finding) => `${findingLines(finding, language)}\n`), nextSteps(answers.id!.join(''), language, inLocale(department.name, language))].join('\n'));
     return 0;
   },
 };

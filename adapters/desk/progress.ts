@@ -18,3 +18,14 @@ export function* withProgress<Item>(items: readonly Item[], label: string): Gene
   }
   if (isShown) bar.stop();
 }
+
+/** Does work whose length nobody knows, and says on a terminal what it is; the words are gone when it is done. */
+export async function whileSaying<Result>(words: string, work: () => Promise<Result>): Promise<Result> {
+  if (!process.stderr.isTTY) return work();
+  process.stderr.write(words);
+  try {
+    return await work();
+  } finally {
+    process.stderr.write('\r\x1b[K');
+  }
+}

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import type { Say } from './command.ts';
 
 /** Asks whoever sits at the terminal; the answers may as well come from a file. */
 export interface Prompt {
@@ -25,10 +26,10 @@ export function openPrompt(): Prompt {
 }
 
 /** Whether the answer to a question is yes; no answer is no. */
-export async function confirmed(question: string): Promise<boolean> {
+export async function confirmed(question: string, say: Say): Promise<boolean> {
   const prompt = openPrompt();
   try {
-    return /^(y|yes|はい|ｙ)$/i.test(await prompt.ask(`${question} [y/N] `) ?? '');
+    return /^(y|yes|はい|ｙ)$/i.test(await prompt.ask(`${question} ${say('(はい: y、いいえ: Enter)', '(yes: y, no: Enter)')} `) ?? '');
   } finally {
     prompt.close();
   }

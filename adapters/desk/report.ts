@@ -3,15 +3,19 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { AskedQuestion } from '../../bot/store/store.ts';
 import { addDays } from '../../knowledge/days.ts';
+import { readFiles } from '../../knowledge/files.ts';
+import { FindingsError } from '../../knowledge/finding.ts';
 import { assemble } from '../../knowledge/library.ts';
 import { openMaker, readMade } from '../../knowledge/make.ts';
 import { questionsFile } from '../../knowledge/questions.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { makeCut, type Terms } from '../../knowledge/search/terms.ts';
-import { languageOf } from '../../knowledge/prepare.ts';
+import { languageOf, readAll } from '../../knowledge/prepare.ts';
 import { readLanguage, readWholeNumber, readWords, sayIn, settings, UsageError, type Command, type DeskLanguage, type Say } from './command.ts';
 import { whatIsDue } from './due.ts';
 import { loggedQuestions } from './known.ts';
+import { widest, wrap } from './layout.ts';
+import { whileSaying } from './progress.ts';
 import { readQuestions } from './questions.ts';
 import { draftsOf, type Draft } from './report/draft.ts';
 import { reportPage, type Report } from './report/page.ts';
@@ -19,6 +23,7 @@ import { qualityOf } from './report/quality.ts';
 import { summary } from './report/summary.ts';
 import { tally, within, type Period } from './report/tally.ts';
 import { sortUnanswered } from './report/unanswered.ts';
+import { writeWhole } from './write-all.ts';
 
 /** How often a word is used is told by so many of the phrases: one in so many. */
 const onePhraseIn = 4;
@@ -39,6 +44,16 @@ export async function makeReport(log: readonly AskedQuestion[], period: Period, 
     due: whatIsDue(prepared.entries, [], prepared.municipality, today),
     quality: qualityOf(library, existsSync(questions) ? await readQuestions(questions) : [], today),
   };
+}
+
+/** The titles of entries by id; none while the files cannot be read. */
+async function titlesIn(folder: string, language: DeskLanguage): Promise<ReadonlyMap<string, string>> {
+  try {
+    return new Map(readAll(await readFiles(folder)).prepared.entries.filter(({ locale }) => locale === language).map(({ id, title }) => [id, title]));
+  } catch (error) {
+    if (error instanceof FindingsError) return new Map();
+    throw error;
+  }
 }
 
 /** Writes drafts into a folder, a file that is there already stays as it is. @returns a line for each */
@@ -85,13 +100,19 @@ export const report: Command = {
     // A day begins up to 14 hours before it does in UTC.
     const logged = await loggedQuestions(values.from === undefined ? database : databaseOf(values.from), new Date(`${addDays(period.from, -1)}T00:00:00Z`));
     const log = within(logged, period);
-    if (values.out === undefined && values.drafts === undefined) {
-      console.log([say(`この${days}日間`, `The last ${days} days`), '', ...summary(log, say)].join('\n'));
+    if (values.out === undefined && values.drafts === undefined && log.length === 0) {
+      // An address of PostgreSQL may hold a password.
+      const from = (values.from ?? database).replace(/^postgres.*/, 'PostgreSQL').replace(/^file:/, '');
+      console.log(wrap(say(`この${days}日間に、質問の記録はありません(見た場所: ${from})。`, `No question was logged in the last ${days} days (looked at: ${from}).`), widest).join('\n'));
       return 0;
     }
-    const made = await makeReport(log, period, folder, language);
+    if (values.out === undefined && values.drafts === undefined) {
+      console.log([say(`この${days}日間`, `The last ${days} days`), '', ...summary(log, say, await titlesIn(folder, language))].join('\n'));
+      return 0;
+    }
+    const made = await whileSaying(say('まとめています…', 'summing up…'), () => makeReport(log, period, folder, language));
     if (values.out !== undefined) {
-      await writeFile(values.out, reportPage(made));
+      await writeWhole(values.out, reportPage(made));
       console.log(say(`書きました: ${values.out}`, `written: ${values.out}`));
     }
     if (values.drafts !== undefined) console.log((await writeDrafts(made.drafts, values.drafts, say)).join('\n'));

@@ -1,7 +1,7 @@
-import { inWords } from '../../knowledge/finding.ts';
 import { readLanguage, readWords, sayIn, settings, UsageError, type Command } from './command.ts';
 import { isCommit } from './git.ts';
 import { stepWords } from './history.ts';
+import { findingLines } from './layout.ts';
 import { confirmed } from './prompt.ts';
 import { tryChanges } from './trial.ts';
 import { entryId, fileChanges, keepNow, recordedChanges, stateIn, stateNow, stepsBetween, type State } from './versions.ts';
@@ -29,10 +29,10 @@ export const rollback: Command = {
   ],
   exits: { ja: '0 戻した(または、同じだった)、1 直すところがあるか、戻さないと答えた、2 実行できなかった', en: '0 put back, or it is the same; 1 something to correct, or the answer was no; 2 could not run' },
   async run(words) {
-    const { values, positionals: [name, ...others] } = readWords(words, { to: { type: 'string' }, yes: { type: 'boolean', default: false }, lang: { type: 'string' } });
+    const { values, positionals: [name] } = readWords(words, { to: { type: 'string' }, yes: { type: 'boolean', default: false }, lang: { type: 'string' } }, 1);
     const language = readLanguage(values.lang);
     const say = sayIn(language);
-    const id = entryId(others.length > 0 ? undefined : name);
+    const id = entryId(name);
     const { folder, today, timeZone } = settings();
     const now = await stateNow(folder, id);
     if (values.to !== undefined && !await isCommit(folder, values.to)) throw new UsageError({ ja: `git に「${values.to}」という版はありません。`, en: `git knows no “${values.to}”.` });
@@ -47,9 +47,9 @@ export const rollback: Command = {
     }
     console.log(steps.flatMap((step) => stepWords(step, say, true)).join('\n'));
     const { errors, notices } = await tryChanges(folder, files, today);
-    if (errors.length + notices.length > 0) console.log(`\n${[...errors, ...notices].map((finding) => inWords(finding, language)).join('\n\n')}`);
+    if (errors.length + notices.length > 0) console.log(`\n${[...errors, ...notices].map((finding) => findingLines(finding, language)).join('\n\n')}`);
     const nothing = say('何も変えていません。', 'Nothing was changed.');
-    if (errors.length > 0 || (!values.yes && !await confirmed(`\n${say(`${id} を、この形に戻しますか?`, `Put ${id} back like this?`)}`))) {
+    if (errors.length > 0 || (!values.yes && !await confirmed(`\n${say(`${id} を、この形に戻しますか?`, `Put ${id} back like this?`)}`, say))) {
       console.log(errors.length > 0 ? `\n${say(`直していただきたいところが${errors.length}件あります。${nothing}`, `${errors.length} to correct. ${nothing}`)}` : nothing);
       return 1;
     }

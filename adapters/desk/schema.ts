@@ -91,6 +91,7 @@ export const schema: Command = {
     ja: 'VS Codeが欄の名前や部署名を補い、説明を出すためのファイルを、knowledge/.vscode に書きます。部署を増やしたら、もう一度実行してください。自分で直した設定は上書きしません。',
     en: 'Writes into knowledge/.vscode what lets VS Code complete and explain fields and departments. Run it again when there are new ones. Settings of your own are not overwritten.',
   },
+  examples: [{ words: '', about: { ja: '部署を増やしたあとに', en: 'after a new department' } }],
   exits: { ja: '0 書いた、1 自分で直した設定があり、それは書かなかった、2 実行できなかった', en: '0 written, 1 written but for settings of your own, 2 could not run' },
   async run(words) {
     const { values } = readWords(words, { lang: { type: 'string' } });

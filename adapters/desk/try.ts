@@ -1,27 +1,30 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBot, type TurnReport } from '../../bot/bot.ts';
 import { kinds, type Activity } from '../../bot/engine.ts';
 import type { AnswerDetails } from '../../bot/reply.ts';
 import { sqliteStore } from '../../bot/store/sqlite.ts';
 import { buildHere } from '../../knowledge/builder.ts';
-import { inWords } from '../../knowledge/finding.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { openShelf, type Shelf } from '../../knowledge/shelf.ts';
 import { runTurn } from '../run-turn.ts';
 import { readLanguage, readWords, sayIn, settings, type Command, type DeskLanguage } from './command.ts';
 import { candidatesOf, explain } from './explain.ts';
-import { hang, styled, widest, wrap } from './layout.ts';
+import { findingLines, hang, styled, widest, wrap } from './layout.ts';
+import { whileSaying } from './progress.ts';
 import { openPrompt } from './prompt.ts';
+import { inTemporaryFolder } from './temporary.ts';
 
 type Button = { readonly title: string; readonly value: string };
+
+/** The small Markdown as plain text. */
+const plain = (text: string): string => text.replaceAll('**', '').replace(/\[([^\]]+)\]\((https?:[^)\s]+)\)/g, '$1 $2');
 
 /** Replies as a terminal shows them: wrapped, with the file an answer stands in, and the buttons numbered. */
 export function shownReplies(replies: readonly Partial<Activity>[], buttons: readonly Button[]): string {
   const texts = replies.flatMap(({ text = '', entities = [] }) => {
     const [answer] = (entities as AnswerDetails[]).filter(({ type }) => type === 'madoguchi/answer');
-    return [...wrap(text.replaceAll('**', ''), widest), ...(answer === undefined ? [] : [styled('dim', `(faq/${answer.entry})`)]), ''];
+    return [...wrap(plain(text), widest), ...(answer === undefined ? [] : [styled('dim', `(faq/${answer.entry})`)]), ''];
   });
   return [...texts, ...buttons.map(({ title }, at) => hang(`  [${at + 1}] `, title))].join('\n');
 }
@@ -64,7 +67,7 @@ async function talk(shelf: Shelf, language: DeskLanguage, today: string): Promis
     const [locale, words] = [looked.locale === 'en' ? 'en' as const : 'ja' as const, looked.text];
     const verdict = shelf.current.answer(words, locale, today, looked.before);
     const light = looked.before === undefined ? '' : `\n${say(`前に示した回答: ${looked.before}(短い質問は、これに続くものとして読みます)`, `Shown before: ${looked.before} (a short question is read as going on from it)`)}`;
-    return explain(words, verdict, candidatesOf(verdict, shelf.current, locale, today), language) + light;
+    return explain(words, verdict, candidatesOf(verdict, shelf.current, locale, today), shelf.current, language) + light;
   };
   try {
     await send({ type: kinds.conversationUpdate });
@@ -85,8 +88,7 @@ async function talk(shelf: Shelf, language: DeskLanguage, today: string): Promis
 
 /** Lets `work` see the knowledge with its drafts as if they were published, in a folder of their own that is removed afterwards. */
 async function withDrafts(folder: string, work: (folder: string) => Promise<void>): Promise<void> {
-  const top = await mkdtemp(join(tmpdir(), 'madoguchi-try-'));
-  try {
+  await inTemporaryFolder('madoguchi-try-', async (top) => {
     const copy = join(top, 'knowledge');
     await cp(folder, copy, { recursive: true });
     for (const name of await readdir(join(copy, 'faq'), { recursive: true })) {
@@ -97,9 +99,7 @@ async function withDrafts(folder: string, work: (folder: string) => Promise<void
       if (published !== text) await writeFile(path, published);
     }
     await work(copy);
-  } finally {
-    await rm(top, { recursive: true, force: true });
-  }
+  });
 }
 
 /** A conversation in the terminal against the files as they are being edited. */
@@ -120,11 +120,11 @@ export const tryOut: Command = {
     const say = sayIn(language);
     const { folder, today } = settings();
     const begin = async (from: string): Promise<void> => {
-      const shelf = await openShelf(from, buildHere(openDictionary()));
+      const shelf = await whileSaying(say('準備しています…', 'preparing…'), () => openShelf(from, buildHere(openDictionary())));
       shelf.listen((news) => console.log(news.kind === 'replaced' ? styled('dim', say('(ファイルが変わりました。次の返事から使います)', '(The files have changed; the next reply uses them)'))
-        : [...news.findings.map((finding) => inWords(finding, language)), say('直るまで、前のファイルで続けます。', 'The earlier files are used until this is corrected.')].join('\n')));
+        : [...news.findings.map((finding) => findingLines(finding, language)), say('直るまで、前のファイルで続けます。', 'The earlier files are used until this is corrected.')].join('\n')));
       try {
-        for (const finding of shelf.current.findings.filter(({ level }) => level === 'error')) console.log(`${inWords(finding, language)}\n`);
+        for (const finding of shelf.current.findings.filter(({ level }) => level === 'error')) console.log(`${findingLines(finding, language)}\n`);
         console.log(styled('dim', say('(「なぜ」でわけを、番号で選択、「やめる」で終わります)', '(“why” shows why, a number chooses, “quit” ends it)')));
         await talk(shelf, language, today);
       } finally {

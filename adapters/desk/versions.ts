@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { locales, type Locale } from '../../knowledge/locales.ts';
 import { UsageError } from './command.ts';
 import { changesBetween, phraseFile, type ColumnChange, type EntryFiles } from './entry-changes.ts';
-import { git, prefixIn } from './git.ts';
+import { git, isCommit, prefixIn } from './git.ts';
+import { inTemporaryFolder } from './temporary.ts';
 import { textOf, type FileChange } from './write-all.ts';
 
 /** A change somebody recorded. */
@@ -42,6 +41,7 @@ export function entryId(name: string | undefined): string {
 /** Who changed an entry's files when, the newest first. @throws UsageError when the folder is in no repository */
 export async function recordedChanges(folder: string, id: string, most: number, timeZone: string): Promise<Recorded[]> {
   await prefixIn(folder);
+  if (!await isCommit(folder, 'HEAD')) return [];
   const format = ['%H', '%P', '%ad', '%an', '%s'].join('%x1f');
   const said = await git(folder, ['log', `--max-count=${most}`, '--date=format-local:%Y-%m-%d %H:%M', `--format=${format}`, '--', ...filesOf(id)], { TZ: timeZone });
   return said.split('\n').filter((line) => line !== '').map((line) => {
@@ -85,15 +85,12 @@ export const fileChanges = (before: State, after: State): FileChange[] =>
  */
 export async function keepNow(folder: string, id: string): Promise<string> {
   if (fileChanges(await stateIn(folder, id, 'HEAD'), await stateNow(folder, id)).length === 0) return (await git(folder, ['rev-parse', '--short=8', 'HEAD'])).trim();
-  const own = await mkdtemp(join(tmpdir(), 'madoguchi-keep-'));
-  try {
+  return inTemporaryFolder('madoguchi-keep-', async (own) => {
     const named = { GIT_AUTHOR_NAME: 'madoguchi', GIT_AUTHOR_EMAIL: 'madoguchi@localhost', GIT_COMMITTER_NAME: 'madoguchi', GIT_COMMITTER_EMAIL: 'madoguchi@localhost' };
     const settings = { GIT_INDEX_FILE: join(own, 'index'), ...named };
     await git(folder, ['read-tree', 'HEAD'], settings);
     await git(folder, ['update-index', '--add', '--remove', '--', ...filesOf(id)], settings);
     const tree = (await git(folder, ['write-tree'], settings)).trim();
     return (await git(folder, ['commit-tree', tree, '-p', 'HEAD', '-m', `${id} before it was put back`], settings)).trim().slice(0, 12);
-  } finally {
-    await rm(own, { recursive: true, force: true });
-  }
+  });
 }

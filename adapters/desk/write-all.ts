@@ -23,12 +23,17 @@ const halfDone = (path: string): string => join(dirname(path), `.${basename(path
 const journalOf = (folder: string): string => join(folder, '.before.half');
 
 /** Writes one file, whole or not at all; who may read and write it stays. */
-async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, contents: string | Uint8Array): Promise<void> {
   const old = await stat(path).catch(unlessMissing);
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(halfDone(path), text, { flush: true });
-  if (old !== undefined) await chmod(halfDone(path), old.mode);
-  await rename(halfDone(path), path);
+  try {
+    await writeFile(halfDone(path), contents, { flush: true });
+    if (old !== undefined) await chmod(halfDone(path), old.mode);
+    await rename(halfDone(path), path);
+  } catch (error) {
+    await rm(halfDone(path), { force: true });
+    throw error;
+  }
 }
 
 const put = (folder: string, file: string, text: string | undefined): Promise<void> => (text === undefined ? rm(join(folder, file), { force: true }) : writeWhole(join(folder, file), text));
@@ -46,7 +51,7 @@ async function putBack(folder: string): Promise<void> {
 
 /**
  * Writes all files or none. What is there is kept beside them while they are written; if that breaks off, it is put back, at the latest the next time.
- * @throws UsageError when a file is no longer as it was when the change was made
+ * @throws UsageError when a file is no longer as it was when the change was made; the system’s error, marked `isPutBack`, when a file cannot be written
  */
 export async function writeAll(folder: string, changes: readonly FileChange[]): Promise<void> {
   await putBack(folder);
@@ -55,12 +60,17 @@ export async function writeAll(folder: string, changes: readonly FileChange[]): 
       throw new UsageError({ ja: `${file} が、その間に変わりました。何も書いていません。もう一度やり直してください。`, en: `${file} has changed meanwhile. Nothing was written; please begin again.` });
     }
   }
-  await writeWhole(journalOf(folder), JSON.stringify(changes.map(({ file, before }) => ({ file, before }))));
+  // Ctrl+C has to wait until all is written.
+  const later = (): void => undefined;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, later);
   try {
+    await writeWhole(journalOf(folder), JSON.stringify(changes.map(({ file, before }) => ({ file, before }))));
     for (const { file, after } of changes) await put(folder, file, after);
+    await rm(journalOf(folder));
   } catch (error) {
     await putBack(folder);
-    throw error;
+    throw Object.assign(error as Error, { isPutBack: true });
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, later);
   }
-  await rm(journalOf(folder));
 }

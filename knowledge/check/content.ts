@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../days.ts';
-import { lineOf } from '../entry.ts';
+import { lineOf, type Entry } from '../entry.ts';
 import { bare } from '../search/fold.ts';
 import { differences, figuresOf, numbersOf } from '../figures.ts';
 import { plainLines } from '../markdown.ts';
@@ -26,19 +26,22 @@ const isEmptyAnswer = (text: string, locale: string): boolean => (locale === 'en
   ? wordsOf([text]) < 30 && /\b(contact|ask|call|consult|enquire|inquire)\b/i.test(text)
   : lengthOf([text]) < 80 && /(お問い合わせ|問い合わせて|お尋ね|ご確認|ご相談|聞いてください|電話してください)/u.test(text)) && !/\d/.test(text.replace(/0\d+-\d+-\d+/g, ''));
 
+/** Whether an entry has a file in a language, were it one that cannot be read. */
+const isThere = ({ id }: Entry, locale: Entry['locale'], { texts, unread }: CheckInput): boolean => texts.has(`faq/${id}.${locale}.md`) || unread.has(`faq/${id}.${locale}.md`);
+
 /** Rules about what an entry says, in any language. */
 export const contentRules: readonly Rule[] = [
   {
     name: 'japanese-missing', level: 'error',
     why: { ja: '日本語が元の文です。日本語がないと、ほかの言語が正しいかを誰も確かめられません。', en: 'Japanese is the source; without it nobody can tell whether a translation is right.' },
-    find: inEntries((entry, input) => (entry.locale === 'ja' || input.texts.has(`faq/${entry.id}.ja.md`) ? [] : [{ line: 1,
+    find: inEntries((entry, input) => (entry.locale === 'ja' || isThere(entry, 'ja', input) ? [] : [{ line: 1,
       what: { ja: 'この回答には日本語のファイルがありません。', en: 'This entry has no Japanese file.' },
       remedy: { ja: `faq/${entry.id}.ja.md を書いてください。`, en: `Write faq/${entry.id}.ja.md.` } }])),
   },
   {
     name: 'english-missing', level: 'notice',
     why: { ja: '英語で尋ねた方には、英語の回答がないと日本語が示されます。', en: 'Whoever asks in English gets Japanese where English is missing.' },
-    find: inEntries((entry, input) => (entry.locale !== 'ja' || input.texts.has(`faq/${entry.id}.en.md`) ? [] : [{ line: 1,
+    find: inEntries((entry, input) => (entry.locale !== 'ja' || isThere(entry, 'en', input) ? [] : [{ line: 1,
       what: { ja: 'この回答には英語のファイルがありません。', en: 'This entry has no English file.' },
       remedy: { ja: `faq/${entry.id}.en.md を書いてください。`, en: `Write faq/${entry.id}.en.md.` } }])),
   },

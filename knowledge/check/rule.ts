@@ -10,6 +10,8 @@ import type { Municipality } from '../municipality.ts';
 /** Everything a check may look at: the files as they were read, and what was made of them. */
 export interface CheckInput {
   readonly texts: ReadonlyMap<string, string>;
+  /** Files that are there and no text; a finding says so already. */
+  readonly unread: ReadonlySet<string>;
   readonly entries: readonly Entry[];
   readonly municipality: Municipality;
   readonly easyWords: EasyWords;

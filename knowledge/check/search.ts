@@ -1,4 +1,5 @@
 import type { Remember } from '../cache.ts';
+import { bare } from '../search/fold.ts';
 import { makeNearest } from '../search/nearest.ts';
 import type { Cut, Language } from '../search/terms.ts';
 import type { CheckInput, Rule, Spot } from './rule.ts';
@@ -12,7 +13,8 @@ function competing(input: CheckInput, cut: Cut, language: Language): Spot[] {
   const nearest = makeNearest(phrases);
   return phrases.flatMap(({ entry, phrase, index, terms }): Spot[] => {
     const found = nearest.find(terms, entry.id, sameLikeness);
-    if (found === undefined) return [];
+    // What is the very same is told by phrase-twice.
+    if (found === undefined || bare(phrases[found.index]!.phrase) === bare(phrase)) return [];
     const other = phrases[found.index]!.entry.id;
     return [{ file: entry.file, line: entry.phraseLines[index]!,
       what: { ja: `「${phrase}」は ${other} の聞き方とほとんど同じで、取り違えます。`, en: `“${phrase}” is nearly a phrase of ${other} and will be mistaken for it.` },

@@ -11,7 +11,7 @@ export interface Rule<Case> {
   readonly id: string;
   readonly facts: readonly string[];
   /** The condition in an official's words. */
-  readonly given: string;
+  readonly given: Said;
   /** A condition that needs a value nobody gave is not met. */
   readonly when: (given: Case) => boolean;
   /** Id of the entry that says it. */

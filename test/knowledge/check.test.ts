@@ -4,8 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import { readingRules, rules } from '../../knowledge/check/check.ts';
 import { checkFiles } from '../../knowledge/check/files-check.ts';
 import { readFiles } from '../../knowledge/files.ts';
-import { inWords } from '../../knowledge/finding.ts';
-import { knowledgeFolder, root, shippedLibrary, smallFiles, theDictionary, today } from '../helpers.ts';
+import { inWords, type FindingsError } from '../../knowledge/finding.ts';
+import { entryText, knowledgeFolder, root, shippedLibrary, smallFiles, theDictionary, today } from '../helpers.ts';
 
 const folder = join(root, 'test/fixtures/check');
 const fixtures = readdirSync(folder).map((file) => file.replace(/\.txt$/, ''));
@@ -28,6 +28,26 @@ test.each(fixtures)('%s: exactly the marked lines are found', async (name) => {
   const { files, expected } = read(name);
   const found = checkFiles(smallFiles(files), theDictionary, today).filter(({ file }) => file in files).map(({ file, line, rule }) => `${file}:${line} ${rule}`);
   expect([...new Set(found)].sort()).toEqual(expected);
+});
+
+test('a file that cannot be read is told once, and nobody is asked to write it anew', () => {
+  const namesWithout = (...unread: string[]): string[] => {
+    const files = smallFiles(Object.fromEntries(unread.map((file) => [file, undefined])));
+    const findings = unread.map((file) => ({ rule: 'encoding', file, line: 1, level: 'error' as const, what: { ja: '', en: '' }, remedy: { ja: '', en: '' } }));
+    try {
+      return checkFiles({ ...files, findings }, theDictionary, today).map(({ rule }) => rule);
+    } catch (error) {
+      return (error as FindingsError).findings.map(({ rule }) => rule);
+    }
+  };
+  expect(namesWithout('faq/apply/photo-rules.ja.md', 'words/topics.yaml').filter((rule) => /^encoding$|missing$/.test(rule) && rule !== 'easy-reading-missing')).toEqual(['encoding', 'encoding']);
+  expect(namesWithout('municipality.yaml')).toEqual(['encoding']);
+});
+
+test('the very same phrase in two entries is told once', () => {
+  const phrases = ['写真のサイズを教えてください', '電話番号を教えて'];
+  const found = checkFiles(smallFiles({ 'faq/other/contacts.ja.md': entryText({ title: '問い合わせ先', phrases }) }), theDictionary, today);
+  expect(found.filter(({ rule }) => rule.startsWith('phrase-') && rule !== 'phrases-few').map(({ rule }) => rule)).toEqual(['phrase-twice']);
 });
 
 test("the assistant's own sentences in easy Japanese are looked at too", () => {

@@ -7,6 +7,7 @@ import type { Library } from '../../../knowledge/library.ts';
 import type { Locale } from '../../../knowledge/locales.ts';
 import type { Question } from '../../../knowledge/questions.ts';
 import { runTurn } from '../../run-turn.ts';
+import { withProgress } from '../progress.ts';
 import { openChance, type Chance } from './chance.ts';
 import { followUps, hours, oddMatters, sides, unknownMatter, weekdays } from './people.ts';
 
@@ -21,6 +22,8 @@ export interface Scene {
   readonly days: number;
   /** Visits on a usual day. */
   readonly visits: number;
+  /** What is called on a terminal while it goes on. */
+  readonly label?: string;
 }
 
 /** Somebody who comes with a question. */
@@ -137,7 +140,8 @@ export async function playTraffic(scene: Scene): Promise<{ visits: number; turns
   });
   const visits = planVisits(scene, chance).filter(({ at }) => at < momentIn(timeZone, until, 24 * 60).getTime() - 10 * minute && at >= momentIn(timeZone, addDays(until, 1 - days), 0).getTime());
   let turns = 0;
-  for (const [number, one] of visits.entries()) turns += await visit(bot, one, number, chance, (moment) => { now = moment; });
+  let number = 0;
+  for (const one of withProgress(visits, scene.label ?? '')) turns += await visit(bot, one, number++, chance, (moment) => { now = moment; });
   await store.forgetBefore(new Date(Date.now() + minute));
   return { visits: visits.length, turns };
 }

@@ -19,12 +19,15 @@ export interface Draft {
 const mostPhrases = 40;
 const sluggish = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
 
+/** The English word a search word is the stem of, as somebody wrote it; other words as they are. */
+export const inFull = (word: string, questions: readonly { readonly text: string }[]): string =>
+  (/^[a-z0-9]+$/.test(word) ? questions.flatMap(({ text }) => text.toLowerCase().match(/[a-z0-9]+/g) ?? []).find((one) => one.startsWith(word) || one.startsWith(word.slice(0, -1))) : undefined) ?? word;
+
 /** A name from what tells most of a group: the name of a meaning, or a word in Latin letters. */
 function nameOf({ shared: [first], lang, questions }: ShownGroup, cut: Cut): string {
   if (first === undefined) return 'question';
   if (first.kind === 'concept') return sluggish(first.name) || 'question';
-  const english = questions.flatMap(({ text }) => text.toLowerCase().match(/[a-z0-9]+/g) ?? []).find((word) => word.startsWith(first.name) || word.startsWith(first.name.slice(0, -1)));
-  return sluggish(lang === 'en' ? english ?? first.name : inLatin(cut(first.name, 'ja').sound)) || 'question';
+  return sluggish(lang === 'en' ? inFull(first.name, questions) : inLatin(cut(first.name, 'ja').sound)) || 'question';
 }
 
 function textOf(group: ShownGroup, near: string, { library, today, say }: Parts): string {

@@ -2,13 +2,15 @@ import { isServed } from '../../../knowledge/entry.ts';
 import { inLocale } from '../../../knowledge/locales.ts';
 import { isBad, reasonWords } from '../due.ts';
 import { html, htmlTable } from '../html.ts';
+import { cut } from '../layout.ts';
 import { rowPlot } from './bars.ts';
 import type { Section, Spoken } from './page.ts';
 import type { Counts } from './tally.ts';
 import { percent } from './words.ts';
 
 const most = 15;
-const short = (text: string): string => ([...text].length > 19 ? `${[...text].slice(0, 18).join('')}…` : text);
+/** A title that fits beside its bar. */
+const short = (text: string): string => cut(text, 36);
 
 /** The first three of a list in words, for who does not see the plot. */
 const firstThree = (counts: Counts, { title, say }: Spoken): string => counts.slice(0, 3).map(([id, count]) => `${title(id)} ${count}`).join(say('、', ', '));

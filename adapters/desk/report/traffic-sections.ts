@@ -12,7 +12,7 @@ export function overviewSection({ say, tally, unanswered }: Spoken): Section {
     [say('質問', 'Questions'), String(asked)],
     [say('のべ人数', 'People, day by day'), String(askers)],
     [say('見つからなかった', 'Not found'), percent(unanswered.questions, asked)],
-    [say('選択肢から選んだ', 'Choices made'), String(chosen)],
+    [say('回答のボタンを押した', 'Entries tapped'), String(chosen)],
     [say('役に立った', 'Found useful'), percent(useful, useful + useless)],
     [say('新しい回答の下書き', 'Drafts proposed'), String(unanswered.groups.length)],
   ];
@@ -66,14 +66,20 @@ ${htmlTable({
 <p>${say(`選択肢を示したのは${offered}回です。示した回答やほかの回答のボタンは、${chosen}回押されました。`, `A choice was offered ${offered} times. Buttons of entries, offered or suggested, were tapped ${chosen} times.`)}</p>` };
 }
 
-/** How busy it was. */
-export function loadSection({ say, tally: { days, hours, busiestHour, turns } }: Spoken): Section {
+/** How busy it was, and what that cost. */
+export function loadSection({ say, quality, tally: { days, hours, busiestHour, turns, channels, asked } }: Spoken): Section {
   const busiest = [...days].sort((a, b) => b.turns - a.turns || (a.day < b.day ? -1 : 1))[0];
   const sentences = busiest === undefined || busiestHour === undefined ? say('記録がありません。', 'Nothing was logged.') : say(
     `記録されたやり取り(質問、選択、役に立ったかの返事)は${turns}回、1日に平均${(turns / days.length).toFixed(1)}回です。いちばん多い日は ${busiest.day} の${busiest.turns}回、いちばん多い1時間は ${busiestHour.day} ${busiestHour.hour}時台の${busiestHour.turns}回です。`,
     `${turns} turns were logged (questions, choices, votes), ${(turns / days.length).toFixed(1)} a day on average. The busiest day was ${busiest.day} with ${busiest.turns}, the busiest hour ${busiestHour.day} from ${busiestHour.hour}:00 with ${busiestHour.turns}.`);
+  const onLine = channels.find(([name]) => name === 'line')?.[1] ?? 0;
+  const ms = quality?.columns.find(({ lang }) => lang === 'all')?.figures.ms_p50;
+  const cost = say(
+    `質問${asked}件に、外のサービスの料金はかかっていません(人工知能のサービスも使いません)。LINEでの質問${onLine}件への返信は無料で、プランの通数に数えられません。通数に数えられるのは、LINE_PUSH_FALLBACK=on にしたときの送り直しだけです(その数は、サーバーの担当者が /metrics の madoguchi_line_event_seconds_count{ending="pushed"} で見られます)。`,
+    `The ${asked} questions cost no fee: no outside service is asked, and no model. Replies to the ${onLine} questions on LINE are free and do not count against the plan. Only what is sent again with LINE_PUSH_FALLBACK=on counts (the administrator finds its number in /metrics: madoguchi_line_event_seconds_count{ending="pushed"}).`);
+  const work = ms === undefined || Number.isNaN(ms) ? '' : say(`答え1つの計算は、この機械で約${ms.toFixed(1)}ミリ秒です(中央値)。`, ` To find one answer takes this machine about ${ms.toFixed(1)} ms (median).`);
   return {
-    id: 'load', heading: say('混みぐあい', 'Load'), body: `<p>${sentences}</p>
+    id: 'load', heading: say('混みぐあいと費用', 'Load and cost'), body: `<p>${sentences}</p>
 ${columnPlot({
     title: say('時間帯ごとのやり取り', 'Turns by the hour of the day'), description: sentences, parts: [''], bars: hours.map((count, hour) => ({ label: String(hour), values: [count] })),
   })}
@@ -86,5 +92,6 @@ ${htmlTable({
     caption: say('日ごとのやり取りの数', 'Turns a day'), columns: [{ head: say('日', 'Day') }, { head: say('やり取り', 'Turns'), number: true }], rows: days.map(({ day, turns: count }) => [day, String(count)]),
   })}
 </details>
+<p>${html(cost)}${work}</p>
 <p class="note">${say('案内の途中の返事やメニューは、この記録にはありません。それも含めた数は /metrics にあります。', 'Answers inside a guide and menus are not in this log; /metrics counts those too.')}</p>` };
 }

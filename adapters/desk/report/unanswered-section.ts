@@ -1,7 +1,9 @@
 import { inLocale } from '../../../knowledge/locales.ts';
 import { fewest } from '../known.ts';
 import { html, htmlTable } from '../html.ts';
+import { cut } from '../layout.ts';
 import { rowPlot } from './bars.ts';
+import { inFull } from './draft.ts';
 import type { Section, Spoken } from './page.ts';
 
 /** What a group shares is named by so many features. */
@@ -11,16 +13,15 @@ const named = 4;
 export function unansweredSection(spoken: Spoken): Section {
   const { say, names, unanswered: { questions, answeredNow, elsewhere, groups, hidden }, drafts, library, language, entry } = spoken;
   const label = (at: number): string => say(`まとまり${at + 1}`, `Group ${at + 1}`);
-  const short = (text: string): string => ([...text].length > 14 ? `${[...text].slice(0, 13).join('')}…` : text);
   const parts: readonly (readonly [string, number])[] = [
-    ...groups.map(({ questions: [first], times }, at) => [`${label(at)} ${short(first!.text)}`, times] as const),
+    ...groups.map(({ questions: [first], times }, at) => [`${label(at)} ${cut(first!.text, 26)}`, times] as const),
     [say('3人未満のまとまり', 'Groups of fewer than three'), hidden.questions],
     [say('ほかの窓口の用件', 'Other offices’ matters'), elsewhere.questions],
     [say('いまは答えられる', 'Answered by now'), answeredNow],
   ];
   const group = ({ lang, questions: asked, times, askers, shared, near }: Spoken['unanswered']['groups'][number], at: number): string => {
     const draft = drafts[at];
-    const features = shared.slice(0, named).map(({ kind, name }) => (kind === 'concept' ? say(`意味「${name}」`, `meaning “${name}”`) : say(`ことば「${name}」`, `word “${name}”`))).join(say('、', ', '));
+    const features = shared.slice(0, named).map(({ kind, name }) => (kind === 'concept' ? say(`意味「${name}」`, `meaning “${name}”`) : say(`ことば「${inFull(name, asked)}」`, `word “${inFull(name, asked)}”`))).join(say('、', ', '));
     return `<div class="group">
 <h3>${label(at)}: ${say(`「${html(asked[0]!.text)}」`, `“${html(asked[0]!.text)}”`)}</h3>
 <p>${say(`${names.locale(lang)}、${times}回、のべ${askers}人。`, `${names.locale(lang)}, ${times} times, by ${askers} people.`)}

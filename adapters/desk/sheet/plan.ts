@@ -36,11 +36,18 @@ const linesOf = (text: string): string[] => text.split('\n').filter((line) => li
 
 /** Signs that Unicode has twice and Shift_JIS once: which of them a text had is lost on the way. */
 const twins: Readonly<Record<string, string>> = { '〜': '～', '−': '－', '‖': '∥', '—': '―', '¢': '￠', '£': '￡', '¬': '￢' };
-const likeShiftJis = (text: string): string => text.replace(/[〜−‖—¢£¬]/g, (sign) => twins[sign]!);
+const from = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, at) => first + at);
+let held: ReadonlySet<string> | undefined;
+/** Every sign Shift_JIS has: what its bytes stand for. */
+const inShiftJis = (): ReadonlySet<string> => (held ??= new Set(new TextDecoder('shift_jis').decode(Uint8Array.from(
+  [...from(0x09, 0x7e), ...from(0xa1, 0xdf), ...[...from(0x81, 0x9f), ...from(0xe0, 0xfc)].flatMap((lead) => [...from(0x40, 0x7e), ...from(0x80, 0xfc)].flatMap((trail) => [lead, trail]))]))));
+/** A text as Excel writes it in Shift_JIS: a sign that is not there becomes “?”. */
+const likeShiftJis = (text: string): string => text.replace(/[〜−‖—¢£¬]/g, (sign) => twins[sign]!).replace(/[^\t-~]/g, (sign) => (inShiftJis().has(sign) ? sign : '?'));
+const withoutAccents = (text: string): string => text.normalize('NFD').replace(/(?<=\p{Script=Latin})\p{M}/gu, '').normalize('NFC');
 
-/** A text from Shift_JIS, with those lines as they were that only lost such a sign. */
+/** A text from Shift_JIS, with those lines as they were that only lost signs on the way, or their accents. */
 function asWritten(text: string, before: string): string {
-  const known = new Map(before.split('\n').map((line) => [likeShiftJis(line), line]));
+  const known = new Map(before.split('\n').flatMap((line) => [[likeShiftJis(withoutAccents(line)), line], [likeShiftJis(line), line]] as const));
   return text.split('\n').map((line) => known.get(likeShiftJis(line)) ?? line).join('\n');
 }
 

@@ -3,8 +3,9 @@ import writeExcelFile from 'write-excel-file/node';
 import { UsageError } from '../command.ts';
 import type { Sheet } from './cells.ts';
 
-/** In the format, `_x0041_` stands for a sign; where a text itself says so, it has to be written out. */
-const escaped = (text: string): string => text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+const asCode = (sign: string): string => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+/** In the format, `_x0041_` stands for a sign; where a text itself says so, it has to be written out. So is a text the library would take for a member of its own tables, such as `valueOf`. */
+const escaped = (text: string): string => (text in {} ? asCode(text) + text.slice(1) : text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_'));
 
 /** The bytes of a workbook. Every cell is text, so that nothing becomes a date, a number or a formula. */
 export function xlsxOf(sheets: readonly (Sheet & { widths: readonly number[] })[]): Promise<Buffer> {

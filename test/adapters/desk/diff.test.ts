@@ -73,7 +73,7 @@ const leftovers = (): string[] => readdirSync(place).filter((name) => name.start
 
 test('without an edit nothing is different', async () => {
   const { code, out } = await desk.run(['diff', '--lang', 'en']);
-  expect(out).toContain('Of 4 known questions 0 are answered differently');
+  expect(out).toMatch(/what was recorded last\. Of 4 known questions 0 are answered\sdifferently/);
   expect(code).toBe(0);
 });
 
@@ -105,6 +105,6 @@ test('a folder may be compared with, and another question file be asked', async 
 });
 
 test('a version that does not exist is named', async () => {
-  expect(await desk.run(['diff', '--against', 'nowhere'])).toMatchObject({ code: 2, err: expect.stringContaining('「nowhere」という版はありません。') });
+  expect(await desk.run(['diff', '--against', 'nowhere'])).toMatchObject({ code: 2, err: expect.stringContaining('「nowhere」という版も、回答のフォルダーもありません。') });
   expect(await desk.run(['diff', '--against', '--output=x'])).toMatchObject({ code: 2 });
 });

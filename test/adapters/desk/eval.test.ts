@@ -39,6 +39,14 @@ test('a line that is no document is named with file and line', async () => {
   await expect(desk('eval', join(folder, 'questions.jsonl'), '--docs', join(folder, 'broken.jsonl'))).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('broken.jsonl 1行目') });
 });
 
+test('the rules of the guides are printed in Japanese and in English, row by row', async () => {
+  const [ja, en, json] = await Promise.all([desk('rules', 'status'), desk('rules', 'status', '--lang', 'en'), desk('rules', 'status', '--json', '--lang', 'en')]);
+  expect(ja.stdout).toMatch(/■ カードが今どこまで進んでいるか調べる\(status\)[^]*もし: 通知書が届いた\n {4}答え: 「[^]*― 答えに加える行 ―/);
+  expect(en.stdout).toMatch(/■ Find out where my card is \(status\)[^]*if: The notice has come\n {4}answer: “[^]*― Lines added to the answer ―/);
+  expect(en.stdout).not.toMatch(/もし|答え|there is no such entry/);
+  expect((JSON.parse(json.stdout) as object[])[0]).toMatchObject({ guide: 'status', rules: expect.arrayContaining([expect.objectContaining({ given: 'The notice has come' })]) });
+});
+
 test('graded figures reward the better document higher up', () => {
   const judged = { id: 'q', relevant: ['a', 'b'], also: [], grades: { a: 2, b: 1 } };
   const result = (ranking: readonly string[]): Result => ({ judged, outcome: 'answered', entries: ranking.slice(0, 3), confidence: 1, ms: 1, ranking });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import stringWidth from 'string-width';
 import { playTraffic } from '../../../adapters/desk/demo/traffic.ts';
 import { readQuestions } from '../../../adapters/desk/questions.ts';
 import { makeReport } from '../../../adapters/desk/report.ts';
@@ -46,6 +47,14 @@ test('the page is one file: it has no script and would load nothing', () => {
   for (const text of Object.values(pages)) expect(text).not.toMatch(/<script|<link|<img|<iframe|\bsrc=|url\(|@import|\bon\w+="/);
 });
 
+test('names beside bars take the room there is, in either script, and the page says what a month cost', () => {
+  const names = (text: string): string[] => [...text.matchAll(/text-anchor="end">([^<]*…)</g)].map(([, name]) => name!);
+  for (const text of Object.values(pages)) for (const name of names(text)) expect([name, stringWidth(name) >= 24]).toEqual([name, true]);
+  expect(names(pages.en!).length).toBeGreaterThan(0);
+  expect(pages.ja).toContain('件への返信は無料で、プランの通数に数えられません。');
+  expect(pages.en).toContain('questions on LINE are free and do not count against the plan.');
+});
+
 test('every plot says what it shows, and the same figures stand in tables with captions and heads', () => {
   for (const text of Object.values(pages)) {
     const plots = text.match(/<svg [^]*?<\/svg>/g) ?? [];
@@ -81,6 +90,8 @@ test('on paper the tables are open, and nothing asks to be clicked', async () =>
   await page.emulateMedia({ media: 'print' });
   expect(await table.isVisible()).toBe(true);
   expect(await page.locator('nav').isVisible()).toBe(false);
+  // A draft stands in a font that has Japanese.
+  expect(await page.evaluate("getComputedStyle(document.querySelector('pre code')).fontFamily")).toContain('BIZ UDGothic');
   await page.close();
 });
 

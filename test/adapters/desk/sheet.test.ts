@@ -22,7 +22,7 @@ jest.setTimeout(120_000);
 const say = (ja: string): string => ja;
 
 // What Excel spoils when it is let: leading zeros, dates, formulas, numbers, apostrophes, escapes of its own format, spaces, wide signs.
-const awkward = ['0012', '2027-03-31', '2027/3/31', '3月31日', '=1+1', '+81', '-', '@here', "'quoted", "''=2", '１２３', '＝１', '1e5', '_x0041_', '_x005F_x0041_', ' a ', '\n\na\n', 'a\tb', '"x",y;z', '', '𠮷', '〜−', 'TRUE', '#REF!'];
+const awkward = ['0012', '2027-03-31', '2027/3/31', '3月31日', '=1+1', '+81', '-', '@here', "'quoted", "''=2", '１２３', '＝１', '1e5', '_x0041_', '_x005F_x0041_', ' a ', '\n\na\n', 'a\tb', '"x",y;z', '', '𠮷', '〜−', 'TRUE', '#REF!', 'valueOf', '__proto__'];
 const texts = fc.oneof(fc.constantFrom(...awkward), fc.string({ unit: 'grapheme', maxLength: 30 }), fc.array(fc.constantFrom(...awkward), { maxLength: 4 }).map((parts) => parts.join('\n'))).map(clean);
 
 test('every text survives a workbook and a CSV file', async () => {
@@ -112,6 +112,10 @@ test('phrases stay where they are; new ones stand with the many, or with the fie
 test('signs that only Shift_JIS changed are as they were', () => {
   expect(plan(['body'], ['～の回答－です。\n\n終わり'], {}, true).changes).toEqual([]);
   expect(plan(['body'], ['～の回答－です。\n\n終わります'], {}, true).files[0]!.after).toMatch(/\n〜の回答−です。\n\n終わります\n$/);
+  // What Excel writes of signs that Shift_JIS does not have.
+  const lost = { [one]: entryText({ phrases: ['Sem cartão, how?', '参照在哪里😊'], body: '回答です。' }) };
+  for (const phrases of ['Sem cart?o, how?\n参照在?里??', 'Sem cartao, how?\n参照在?里??']) expect(plan(['phrases'], [phrases], lost, true).changes).toEqual([]);
+  expect(plan(['phrases'], ['Sem cart?o, how?\n参照在?里??\n新しい聞き方'], lost, true).changes[0]!.columns).toMatchObject([{ after: 'Sem cartão, how?\n参照在哪里😊\n新しい聞き方' }]);
 });
 
 test('a column that is not there changes nothing, and an empty cell removes its field', () => {

@@ -47,11 +47,12 @@ describe.each(tables)('the table %s', (_name, { rules, notes }, arrivals) => {
     const known = new Map(rules.map(({ id, end }) => [id, end]));
     fc.assert(fc.property(arrivals, ({ rule, entry }) => known.get(rule) === entry), { numRuns: 3000 });
   });
-  test('names each row once, and each row its facts and its condition in words', () => {
+  test('names each row once, and each row its facts and its condition in words of both languages', () => {
     const rows = [...rules, ...notes];
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
     for (const { id, facts, given } of rows) {
-      expect([id, facts.length > 0, given.length > 1]).toEqual([id, true, true]);
+      expect([id, facts.length > 0, given.ja.length > 1]).toEqual([id, true, true]);
+      expect(given.en).toMatch(/^[\x20-\x7e’“”]{2,}$/);
       expect(id).toMatch(/^(ST|RL|PU|RN|LO|PN)-\d\d/);
       expect(facts.every((fact) => /^(F\d+-\d\d|S-\d\d)$/.test(fact))).toBe(true);
     }

@@ -6,8 +6,8 @@ import { deserialize, serialize } from 'node:v8';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'node_modules/.cache/madoguchi');
-/** Results of one kind that are kept: those that were used last. */
-const kept = 6;
+/** Results of one kind that are kept, and the most bytes they may take: those that were used last. Learning the shipped files takes longest and makes the largest. */
+const most = { results: 40, bytes: 150e6 };
 
 /** A digest of texts and of the code that works on them: a result is as old as the oldest of them. */
 export function keyOf(texts: Iterable<readonly [string, string]>): string {
@@ -130,8 +130,12 @@ export function openMemo(kind: string, key: string): Memo {
 /** Keeps the few of a kind of results that were used last. */
 function thinOut(kind: string): void {
   try {
-    const old = readdirSync(folder).filter((name) => name.startsWith(`${kind}-`)).map((name) => ({ name, time: statSync(join(folder, name)).mtimeMs })).sort((a, b) => b.time - a.time);
-    for (const { name } of old.slice(kept)) rmSync(join(folder, name), { force: true });
+    const all = readdirSync(folder).filter((name) => name.startsWith(`${kind}-`)).map((name) => ({ name, ...statSync(join(folder, name)) })).sort((a, b) => b.mtimeMs - a.mtimeMs);
+    let bytes = 0;
+    all.forEach(({ name, size }, at) => {
+      bytes += size;
+      if (at > 0 && (at >= most.results || bytes > most.bytes)) rmSync(join(folder, name), { force: true });
+    });
   } catch {
     // As said above.
   }

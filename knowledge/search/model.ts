@@ -62,7 +62,7 @@ export const settings: Settings = {
   smoothing: 0.005,
   mass: 200,
   least: 4,
-  rate: 4,
+  rate: 6,
   temperature: 0.5,
 };
 

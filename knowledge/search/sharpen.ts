@@ -1,3 +1,4 @@
+import { textKey } from './features.ts';
 import type { Example } from './model.ts';
 
 /** A model as counting left it, and what it was counted from. */
@@ -20,21 +21,20 @@ export interface Sharpening {
 /** What a class must be wrong by for its gains to be changed. */
 const tolerable = 0.01;
 
+/** How much less the last example changes than the first, so that none counts more than others because it came late. */
+const fading = 0.9;
+
 /**
  * Goes once through all examples and corrects the gains of what is mistaken for what: one pass of logistic regression that begins where naive Bayes ended.
- * Only what a class knows already is changed, so the model stays as small as it was. The order is shuffled alike every time.
+ * Only what a class knows already is changed, so the model stays as small as it was. The order is that of a digest: by chance, and with one phrase more or less nearly the same.
  */
 export function sharpen({ examples, labels, ends, features, counts, weightOf, numbers, starts, classes, gains, rate, temperature }: Sharpening): void {
-  const order = Int32Array.from(examples, (_, index) => index);
-  let state = 7;
-  for (let at = order.length - 1; at > 0; at -= 1) {
-    state = (state * 48_271) % 2_147_483_647;
-    const other = state % (at + 1);
-    [order[at], order[other]] = [order[other]!, order[at]!];
-  }
+  const keys = examples.map(({ label, terms }) => textKey(`${label} ${terms.sound}`));
+  const order = Int32Array.from(examples, (_, index) => index).sort((a, b) => keys[a]! - keys[b]! || a - b);
   const scores = new Float64Array(labels.size);
   const [ids, values] = [new Int32Array(1 << 14), new Float64Array(1 << 14)];
-  for (const index of order) {
+  order.forEach((index, step) => {
+    const now = rate * (1 - fading * step / order.length);
     let length = 0;
     let norm = 0;
     for (let at = index === 0 ? 0 : ends[index - 1]!; at < ends[index]! && length < ids.length; at += 1) {
@@ -56,15 +56,15 @@ export function sharpen({ examples, labels, ends, features, counts, weightOf, nu
     let sum = 0;
     for (let label = 0; label < scores.length; label += 1) sum += scores[label] = Math.exp((scores[label]! - most) * temperature);
     const right = labels.get(examples[index]!.label)!;
-    if (1 - scores[right]! / sum < tolerable) continue;
+    if (1 - scores[right]! / sum < tolerable) return;
     // Now how far each class is from what it should have been.
     for (let label = 0; label < scores.length; label += 1) {
       const wrong = (label === right ? 1 : 0) - scores[label]! / sum;
-      scores[label] = Math.abs(wrong) < tolerable ? 0 : wrong * rate * examples[index]!.weight;
+      scores[label] = Math.abs(wrong) < tolerable ? 0 : wrong * now * examples[index]!.weight;
     }
     for (let one = 0; one < length; one += 1) {
       const value = values[one]! * scale;
       for (let at = starts[ids[one]!]!; at < starts[ids[one]! + 1]!; at += 1) gains[at]! += value * scores[classes[at]!]!;
     }
-  }
+  });
 }

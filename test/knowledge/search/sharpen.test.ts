@@ -26,3 +26,8 @@ test('what is mistaken for what is told apart better after the pass than by coun
 test('the same examples give the same model to the bit', () => {
   expect(learn(examples, 'en').gains).toEqual(learn(examples, 'en').gains);
 });
+
+test('the order phrases stand in says nothing', () => {
+  const [forth, back] = [examples, [...examples].reverse()].map((some) => openModel(learn(some, 'en'), 'en'));
+  for (const { terms } of examples) expect(back!.rank(terms).map(({ label, score }) => `${label} ${score.toFixed(3)}`)).toEqual(forth!.rank(terms).map(({ label, score }) => `${label} ${score.toFixed(3)}`));
+});

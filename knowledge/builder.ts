@@ -28,25 +28,37 @@ const keptFor = 5 * 60_000;
 const startedFor = 1500;
 
 /**
- * Builds in another thread, one library at a time. `first` has begun to load the dictionary; it is let go once the service has its
+ * Builds in another thread, one library at a time; one that is learnt thoroughly is given up for one that somebody waits for. `first` has begun to load the dictionary; it is let go once the service has its
  * library, since a thread holds 40 MB, and another is started at the first edit.
  */
 export function buildInThread(first: Worker): Build {
   let thread: Worker | undefined = first;
   let dictionary: Dictionary | undefined;
   let leaving: NodeJS.Timeout | undefined;
+  let isThorough = false;
   const letGo = (): void => {
     void thread?.terminate();
     thread = undefined;
+    isThorough = false;
   };
   return async (folder, isHurried = false) => {
     clearTimeout(leaving);
+    if (isThorough && isHurried) letGo();
     const worker = thread ??= startThread();
     // Awaited from now on, and rejected when the thread itself fails.
     worker.ref();
-    const answering = once(worker, 'message') as Promise<[FromThread]>;
+    const heard = new AbortController();
+    const answering = Promise.race([
+      once(worker, 'message', heard) as Promise<[FromThread]>,
+      once(worker, 'exit', heard).then(() => { throw new Error('The thread was let go.'); }),
+    ]);
     worker.postMessage({ folder, isHurried } satisfies ToThread);
-    const [answer] = await answering.finally(() => worker.unref());
+    isThorough = !isHurried;
+    const [answer] = await answering.finally(() => {
+      heard.abort();
+      worker.unref();
+    });
+    isThorough = false;
     leaving = setTimeout(letGo, dictionary === undefined ? startedFor : keptFor).unref();
     if (answer.kind === 'refused') throw new FindingsError(answer.findings);
     if (answer.kind === 'failed') throw new Error(answer.message);

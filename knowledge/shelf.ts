@@ -19,16 +19,17 @@ export interface Shelf {
   close(): void;
 }
 
-/** How long nothing is saved before what was learnt in a hurry is learnt thoroughly, in ms: an edit meanwhile would wait for it. */
-const calm = 10_000;
+/** How long nothing is saved before what was learnt in a hurry is learnt thoroughly, in ms: whoever edits once mostly edits again. */
+const calmFor = 10_000;
 
 /**
  * Loads the library and keeps it fresh: clean files replace it, files with errors change nothing and are reported. Only a notice is put up and taken down
  * whatever is wrong with other files: an emergency does not wait for them.
  * @param lookEvery how often to look for changes that nobody told of, in ms
+ * @param calm how long to wait before learning thoroughly, in ms
  * @throws FindingsError when nothing can be served at all; an Error when the folder cannot be read
  */
-export async function openShelf(folder: string, build: Build, lookEvery?: number): Promise<Shelf> {
+export async function openShelf(folder: string, build: Build, lookEvery?: number, calm = calmFor): Promise<Shelf> {
   let current = await build(folder);
   let held: readonly Finding[] = [];
   let closed = false;
@@ -53,7 +54,7 @@ export async function openShelf(folder: string, build: Build, lookEvery?: number
           current = next;
           tell({ kind: 'replaced', from, to: next });
         }
-        if (next.isRough) polish = setTimeout(() => then(learnThoroughly), calm).unref();
+        if (next.isRough) polish = setTimeout(() => void learnThoroughly(), calm).unref();
         return;
       }
       if (!findings.some(({ file }) => file === noticeFile)) current = Object.freeze({ ...current, notice: next.notice });
@@ -64,13 +65,13 @@ export async function openShelf(folder: string, build: Build, lookEvery?: number
     tell({ kind: 'held', findings, serving: current });
   };
 
-  /** The same files, understood better; files that changed meanwhile are somebody else's turn. */
+  /** The same files, understood better, beside whatever else happens: no edit waits for it. Files that changed meanwhile are somebody else's turn. */
   const learnThoroughly = async (): Promise<void> => {
     try {
       const next = await build(folder);
-      if (next.version === current.version) current = Object.freeze({ ...next, notice: current.notice });
+      if (!closed && next.version === current.version) current = Object.freeze({ ...next, notice: current.notice });
     } catch {
-      // The files cannot be read just now: whoever watches them will say so.
+      // Given up for an edit, which is followed by another; or the files cannot be read just now, and whoever watches them will say so.
     }
   };
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { buildHere } from '../../knowledge/builder.ts';
+import { buildHere, buildInThread } from '../../knowledge/builder.ts';
+import { startThread } from '../../knowledge/search/thread.ts';
 import { readFiles } from '../../knowledge/files.ts';
 import { FindingsError } from '../../knowledge/finding.ts';
 import { buildLibrary } from '../../knowledge/library.ts';
@@ -115,6 +116,22 @@ describe('the shelf', () => {
     expect(await settled()).toMatchObject({ kind: 'replaced' });
     expect(shelf.held).toEqual([]);
     expect(shelf.current.entry('apply/photo-rules', 'ja', today)?.title).toBe('次の題名');
+  });
+
+  test('a while after an edit it is understood thoroughly, and an edit meanwhile does not wait', async () => {
+    const slow = await openShelf(folder, buildInThread(startThread()), 500, 100);
+    const served = async (title: string): Promise<void> => {
+      await writeFile(photo(), (await readFile(photo(), 'utf8')).replace(/^title: .*$/m, `title: ${title}`));
+      for (let tries = 0; tries < 400 && slow.current.entry('apply/photo-rules', 'ja', today)?.title !== title; tries += 1) await wait(25);
+    };
+    await served('急いで読まれる題名');
+    expect(slow.current.isRough).toBe(true);
+    await wait(200);
+    await served('そのあいだの題名');
+    const { version } = slow.current;
+    for (let tries = 0; tries < 400 && slow.current.isRough; tries += 1) await wait(50);
+    expect(slow.current).toMatchObject({ isRough: false, version });
+    slow.close();
   });
 
   test('files an editor leaves behind are not read', async () => {

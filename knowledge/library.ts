@@ -1,3 +1,4 @@
+import { makeAnew, type Remember } from './cache.ts';
 import type { Day } from './days.ts';
 import type { EasyWords } from './easy.ts';
 import { isServed, type Entry } from './entry.ts';
@@ -88,9 +89,12 @@ export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Di
 
 /**
  * Builds a library in this thread.
+ * @param remember where to look for what was made of the same texts before
  * @throws FindingsError when municipality.yaml or the sentences in Japanese or English cannot be used
  */
-export function buildLibrary(files: Files, dictionary: Dictionary): Library {
-  const prepared = prepare(files);
-  return assemble(prepared, learnAll(documentsOf(files, prepared), makeCut(dictionary, prepared.terms, prepared.concepts)), dictionary);
+export function buildLibrary(files: Files, dictionary: Dictionary, remember: Remember = makeAnew): Library {
+  const prepared = prepare(files, remember);
+  const { terms, concepts } = prepared;
+  const cut = makeCut(dictionary, terms, concepts, remember(JSON.stringify([terms, concepts]), () => makeCut(dictionary, terms, concepts).tables));
+  return assemble(prepared, learnAll(documentsOf(files, prepared), cut), dictionary, cut.tables);
 }

@@ -9,6 +9,7 @@ import type { Activity } from '../bot/engine.ts';
 import type { Store } from '../bot/store/store.ts';
 import { sqliteStore } from '../bot/store/sqlite.ts';
 import { buildHere } from '../knowledge/builder.ts';
+import type { Remember } from '../knowledge/cache.ts';
 import { endsOf } from '../knowledge/guides/guide.ts';
 import { guides } from '../knowledge/guides/index.ts';
 import { openDictionary, type Dictionary } from '../knowledge/search/kuromoji.ts';
@@ -90,7 +91,13 @@ let shipped: Promise<Library> | undefined;
 /** The library that ships with the project, built once a test file. */
 export const shippedLibrary = (): Promise<Library> => (shipped ??= buildHere(theDictionary())(knowledgeFolder));
 
-export const smallLibrary = async (changes: Readonly<Record<string, string | undefined>> = {}): Promise<Library> => buildLibrary(smallFiles(changes), theDictionary());
+const read = new Map<string, unknown>();
+/** What was read once in a test file is not read again. */
+export const remember: Remember = <Value>(key: string, make: () => Value): Value => {
+  if (!read.has(key)) read.set(key, make());
+  return read.get(key) as Value;
+};
+export const smallLibrary = async (changes: Readonly<Record<string, string | undefined>> = {}): Promise<Library> => buildLibrary(smallFiles(changes), theDictionary(), remember);
 
 /** A conversation with the bot, as a script: say, tap, look at what came back. */
 export interface Talk {

@@ -5,7 +5,7 @@ import { readingRules, rules } from '../../knowledge/check/check.ts';
 import { checkFiles } from '../../knowledge/check/files-check.ts';
 import { readFiles } from '../../knowledge/files.ts';
 import { inWords, type FindingsError } from '../../knowledge/finding.ts';
-import { entryText, knowledgeFolder, root, shippedLibrary, smallFiles, theDictionary, today } from '../helpers.ts';
+import { entryText, knowledgeFolder, remember, root, shippedLibrary, smallFiles, theDictionary, today } from '../helpers.ts';
 
 const folder = join(root, 'test/fixtures/check');
 const fixtures = readdirSync(folder).map((file) => file.replace(/\.txt$/, ''));
@@ -26,7 +26,7 @@ function read(name: string): { files: Record<string, string>; expected: string[]
 
 test.each(fixtures)('%s: exactly the marked lines are found', async (name) => {
   const { files, expected } = read(name);
-  const found = checkFiles(smallFiles(files), theDictionary, today).filter(({ file }) => file in files).map(({ file, line, rule }) => `${file}:${line} ${rule}`);
+  const found = checkFiles(smallFiles(files), theDictionary, today, remember).filter(({ file }) => file in files).map(({ file, line, rule }) => `${file}:${line} ${rule}`);
   expect([...new Set(found)].sort()).toEqual(expected);
 });
 
@@ -54,7 +54,7 @@ test("the assistant's own sentences in easy Japanese are looked at too", () => {
   const file = 'words/phrases.ja-easy.yaml';
   const text = smallFiles().texts.get(file)!;
   const line = text.split('\n').findIndex((one) => one.startsWith('guide_stopped:')) + 1;
-  const found = checkFiles(smallFiles({ [file]: text.replace(/^guide_stopped:.*$/m, 'guide_stopped: 終わらせて いただきました。') }), theDictionary, today);
+  const found = checkFiles(smallFiles({ [file]: text.replace(/^guide_stopped:.*$/m, 'guide_stopped: 終わらせて いただきました。') }), theDictionary, today, remember);
   expect(found).toContainEqual(expect.objectContaining({ rule: 'easy-politeness', file, line }));
 });
 

@@ -64,20 +64,33 @@ const noSignals: Signals = { share: 0, broad: 0, sharp: 0, mass: 0, evidence: 0,
 /** A neighbouring service is named when it is this far ahead of every entry. */
 const plainlyAhead = 1;
 
-/** When the word search is built unless somebody asks before, in ms. */
+/** When the word search is built unless somebody asks before, in ms, and how many entries of it at once. */
 const soon = 500;
+const atOnce = 2;
 
 /** Entries whose known words are listed. */
 const explained = 10;
 
-/** BM25 over the vocabularies of entries, each word once. MiniSearch multiplies a score by the number of words matched, which is undone here. */
-function wordSearch(vocabulary: LearnedIndex['vocabulary']): (words: readonly string[]) => string | undefined {
-  const index = new MiniSearch<LearnedIndex['vocabulary'][number]>({
-    fields: ['text'], tokenize: (text) => text.split(' ').filter((word) => word !== ''), processTerm: (term) => term,
-    searchOptions: { combineWith: 'OR', bm25: { k: 1.2, b: 0.7, d: 0 } },
-  });
-  index.addAll(vocabulary);
-  return (words) => index.search(words.join(' ')).map(({ id, score, queryTerms }) => ({ entry: id as string, score: score / queryTerms.length })).sort((a, b) => b.score - a.score)[0]?.entry;
+type Vocabulary = LearnedIndex['vocabulary'];
+
+const emptyWordIndex = (): MiniSearch<Vocabulary[number]> => new MiniSearch<Vocabulary[number]>({
+  fields: ['text'], tokenize: (text) => text.split(' ').filter((word) => word !== ''), processTerm: (term) => term,
+  searchOptions: { combineWith: 'OR', bm25: { k: 1.2, b: 0.7, d: 0 } },
+});
+
+/** BM25 over the vocabularies of entries, each word once: the first entry. It is built a moment later and bit by bit, so that a start and an edit are live sooner and nobody waits; or at the first question. */
+function wordSearch(vocabulary: Vocabulary): (words: readonly string[]) => string | undefined {
+  let index: MiniSearch<Vocabulary[number]> | undefined;
+  setTimeout(() => {
+    if (index !== undefined) return;
+    const growing = emptyWordIndex();
+    void growing.addAllAsync(vocabulary, { chunkSize: atOnce }).then(() => { index ??= growing; });
+  }, soon).unref();
+  return (words) => {
+    if (index === undefined) (index = emptyWordIndex()).addAll(vocabulary);
+    // MiniSearch multiplies a score by the number of words matched, which is undone here.
+    return index.search(words.join(' ')).map(({ id, score, queryTerms }) => ({ entry: id as string, score: score / queryTerms.length })).sort((one, other) => other.score - one.score)[0]?.entry;
+  };
 }
 
 const logSum = (scores: readonly number[], factor: number): number => {
@@ -103,10 +116,7 @@ function elsewhereOf(ranked: readonly Scored[]): string | undefined {
 /** Opens the search of one language. The learnt model ranks; word search is the second opinion on the first entry. */
 export function openIndex({ model: learned, vocabulary, askers }: LearnedIndex, language: Language, cut: Cut): Index {
   const model = openModel(learned, language);
-  // Built a moment later, or at the first question: a start and an edit are live sooner.
-  let firstByWords: ReturnType<typeof wordSearch> | undefined;
-  const byWords = (words: readonly string[]): string | undefined => (firstByWords ??= wordSearch(vocabulary))(words);
-  setTimeout(() => byWords([]), soon).unref();
+  const byWords = wordSearch(vocabulary);
   return {
     search(question, prior) {
       const asked = cut(question.slice(0, longestQuestion), language);

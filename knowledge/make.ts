@@ -43,11 +43,19 @@ export function openMaker(dictionary: () => Dictionary): Maker {
       const name = `learned-${language}-${keyOf([[language, JSON.stringify([cutKey, documents[language]])]])}.bin`;
       const kept = valueFromCache<LearnedIndex>(name);
       if (kept !== undefined) return kept;
+      // Where only the text of answers is new, what was learnt of the same ways to ask serves until there is time.
+      const askedName = `asked-${language}-${keyOf([[language, JSON.stringify([cutKey, documents[language].filter(({ weight }) => weight === 1)])]])}.bin`;
+      const sameName = isHurried ? valueFromCache<string>(askedName) : undefined;
+      const sameAsked = sameName === undefined ? undefined : valueFromCache<LearnedIndex>(sameName);
+      isRough ||= isHurried;
+      if (sameAsked !== undefined) return sameAsked;
       const terms = openMemo(`terms-${language}`, keyOf([[language, cutKey]]));
       const index = learnOne(documents[language], language, (text) => terms.of(text, () => cut(text, language)), isHurried);
       terms.save();
-      isRough ||= isHurried;
-      if (!isHurried) toCacheLater(name, () => serialize(index), `learned-${language}`);
+      if (!isHurried) {
+        toCacheLater(name, () => serialize(index), `learned-${language}`);
+        toCacheLater(askedName, () => serialize(name), `asked-${language}`);
+      }
       return index;
     };
     const learned = { ja: learn('ja'), en: learn('en') };

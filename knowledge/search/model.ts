@@ -69,6 +69,9 @@ export const settings: Settings = {
 /** From so many examples on, rare pairs and runs can be spared. */
 const manyExamples = 20_000;
 
+/** With more classes than this, correcting takes longer than it is worth; a city has a tenth. */
+const mostCorrected = 3000;
+
 /** In how many of so many examples something rare must occur to be learnt. */
 export const enoughOf = (examples: number, least = settings.least): number => (examples < manyExamples ? 1 : least);
 
@@ -212,7 +215,7 @@ export function learn(examples: readonly Example[], language: Language, { kinds,
     }
   });
 
-  if (rate > 0) sharpen({ examples, labels: numberOf, ends, features: row.values, counts: counts.values, weightOf, numbers, starts, classes, gains, rate, temperature });
+  if (rate > 0 && labels.length <= mostCorrected) sharpen({ examples, labels: numberOf, ends, features: row.values, counts: counts.values, weightOf, numbers, starts, classes, gains, rate, temperature });
 
   const ofKept = (values: Float32Array): Float32Array => {
     const some = new Float32Array(kept.size);

@@ -1,4 +1,5 @@
-import { eachFeature, FeatureTable, wordKey, type Kind, type TableData } from './features.ts';
+import { Bag, Row } from './bag.ts';
+import { FeatureTable, wordKey, type Kind, type TableData } from './features.ts';
 import { sharpen } from './sharpen.ts';
 import type { Language, Terms } from './terms.ts';
 
@@ -47,8 +48,6 @@ export interface Settings {
   readonly kinds: Readonly<Record<Kind, number>>;
   /** What a class is taken to have seen of everything: additive smoothing. */
   readonly smoothing: number;
-  /** What every class is taken to have seen in all, however many examples it has. */
-  readonly mass: number;
   /** In how many of many examples a pair or run must occur to be learnt: most occur in few, take most of the memory, and say little of what others will write. */
   readonly least: number;
   /** How much one mistaken example changes (0: nothing is corrected), and how sharply scores are told apart while learning. */
@@ -59,8 +58,7 @@ export interface Settings {
 /** Tuned by cross-validation over phrases; `npm run bench -- ablation` prints what each part is worth. */
 export const settings: Settings = {
   kinds: { word: 1, concept: 1, pair: 0.6, run: 0.5 },
-  smoothing: 0.005,
-  mass: 200,
+  smoothing: 0.04,
   least: 4,
   rate: 6,
   temperature: 0.5,
@@ -75,69 +73,11 @@ const mostCorrected = 3000;
 /** In how many of so many examples something rare must occur to be learnt. */
 export const enoughOf = (examples: number, least = settings.least): number => (examples < manyExamples ? 1 : least);
 
-/** A growing row of numbers without boxes. */
-class Row {
-  values = new Float64Array(1 << 16);
-  length = 0;
-  push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new Float64Array(this.values.length * 2);
-      larger.set(this.values);
-      this.values = larger;
-    }
-    this.values[this.length] = value;
-    this.length += 1;
-  }
-}
-
-/** The features of one text at a time, each with its count; flat arrays that are used again for the next text. */
-class Bag {
-  ids = new Int32Array(1 << 10);
-  counts = new Float64Array(1 << 10);
-  length = 0;
-  private place = new Int32Array(1 << 16).fill(-1);
-
-  /** @param kinds gets the kind of every feature that is new to the table */
-  fill(terms: Terms, language: Language, table: FeatureTable, add: boolean, kinds?: Kind[]): void {
-    for (let at = 0; at < this.length; at += 1) this.place[this.ids[at]!] = -1;
-    this.length = 0;
-    eachFeature(terms, language, (key, kind) => {
-      const id = table.number(key, add);
-      if (id < 0) return;
-      if (kinds !== undefined && id === kinds.length) kinds.push(kind);
-      this.count(id);
-    });
-  }
-
-  private count(id: number): void {
-    if (id >= this.place.length) {
-      const larger = new Int32Array(Math.max(this.place.length * 2, id + 1)).fill(-1);
-      larger.set(this.place);
-      this.place = larger;
-    }
-    const at = this.place[id]!;
-    if (at >= 0) {
-      this.counts[at]! += 1;
-      return;
-    }
-    if (this.length === this.ids.length) {
-      const [ids, counts] = [new Int32Array(this.length * 2), new Float64Array(this.length * 2)];
-      ids.set(this.ids);
-      counts.set(this.counts);
-      [this.ids, this.counts] = [ids, counts];
-    }
-    this.place[id] = this.length;
-    this.ids[this.length] = id;
-    this.counts[this.length] = 1;
-    this.length += 1;
-  }
-}
-
 /**
  * Learns from examples which words and sounds speak for which class: naive Bayes over tf–idf weights, in one pass and in flat
  * arrays, and then one pass that corrects what is mistaken. Deterministic.
  */
-export function learn(examples: readonly Example[], language: Language, { kinds, smoothing, mass, least, rate, temperature }: Settings = settings): Learned {
+export function learn(examples: readonly Example[], language: Language, { kinds, smoothing, least, rate, temperature }: Settings = settings): Learned {
   const table = new FeatureTable();
   const bag = new Bag();
   const labels = [...new Set(examples.map(({ label }) => label))];
@@ -169,6 +109,7 @@ export function learn(examples: readonly Example[], language: Language, { kinds,
   examples.forEach(({ label }, index) => byLabel[numberOf.get(label)!]!.push(index));
   const seen = new Float64Array(table.size);
   const [postingIds, postingGains] = [new Row(), new Row()];
+  const totals: number[] = [];
   const labelEnds = byLabel.map((members) => {
     const touched: number[] = [];
     let total = 0;
@@ -186,13 +127,19 @@ export function learn(examples: readonly Example[], language: Language, { kinds,
         total += value;
       }
     }
-    const even = mass / (total || 1);
     for (const id of touched) {
       postingIds.push(id);
-      postingGains.push(Math.log1p(seen[id]! * even / smoothing));
+      postingGains.push(seen[id]!);
       seen[id] = 0;
     }
+    totals.push(total || 1);
     return postingIds.length;
+  });
+
+  // Every class is taken to have seen as much as the mean class has: the fewer examples there are in all, the less each of them proves.
+  const mean = totals.reduce((sum, total) => sum + total, 0) / totals.length;
+  labelEnds.forEach((end, label) => {
+    for (let at = label === 0 ? 0 : labelEnds[label - 1]!; at < end; at += 1) postingGains.values[at] = Math.log1p(postingGains.values[at]! * mean / totals[label]! / smoothing);
   });
 
   // The same by feature: which classes know it, and what that says for them. Features that say nothing are left out.

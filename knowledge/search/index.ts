@@ -3,6 +3,7 @@ import { askerOf } from './askers.ts';
 import { missingIn, type Prior } from './follow-up.ts';
 import { elsewherePrefix, type LearnedIndex } from './learn.ts';
 import { openModel, type Scored } from './model.ts';
+import { openSpelling } from './spelling.ts';
 import type { Cut, Language, Terms } from './terms.ts';
 
 /** A text the search learns from: how people ask for an entry, what it says, or a question that belongs to somebody else. */
@@ -114,12 +115,18 @@ function elsewhereOf(ranked: readonly Scored[]): string | undefined {
 }
 
 /** Opens the search of one language. The learnt model ranks; word search is the second opinion on the first entry. */
-export function openIndex({ model: learned, vocabulary, askers }: LearnedIndex, language: Language, cut: Cut): Index {
+export function openIndex({ model: learned, vocabulary, askers, spellings }: LearnedIndex, language: Language, cut: Cut): Index {
   const model = openModel(learned, language);
   const byWords = wordSearch(vocabulary);
+  const correct = openSpelling(spellings);
+  const read = (text: string): Terms => {
+    const written = cut(text, language);
+    const meant = correct(written.sound);
+    return meant === written.sound ? written : cut(meant, language);
+  };
   return {
     search(question, prior) {
-      const asked = cut(question.slice(0, longestQuestion), language);
+      const asked = read(question.slice(0, longestQuestion));
       const unique = [...new Set(asked.words)];
       const information = (words: readonly string[]): number => words.reduce((sum, word) => sum + model.idf(word), 0);
       const whole = information(unique);

@@ -1,6 +1,7 @@
 import { learnAskers, type Askers } from './askers.ts';
 import type { Document } from './index.ts';
 import { enoughOf, learn, settings, type Example, type Learned } from './model.ts';
+import { learnSpellings, type Spellings } from './spelling.ts';
 import type { Cut, Language } from './terms.ts';
 
 /** What the search has learnt from the documents of one language; plain data that can pass between threads. */
@@ -10,6 +11,7 @@ export interface LearnedIndex {
   readonly vocabulary: readonly { readonly id: string; readonly text: string }[];
   /** Whom a way to ask belongs to; only where all who ask so mean the same. */
   readonly askers: Askers;
+  readonly spellings: Spellings;
 }
 export type LearnedAll = Readonly<Record<Language, LearnedIndex>>;
 
@@ -38,7 +40,7 @@ export function learnOne(documents: readonly Document[], language: Language, cut
   });
   const enough = enoughOf(examples.length);
   const askers = learnAskers(examples.filter(({ weight }) => weight === 1).map(({ terms, label }) => ({ terms, owner: label })));
-  return { askers, model: learn(examples, language, isHurried ? { ...settings, rate: 0 } : settings), vocabulary: [...words].map(([id, all]) => ({ id, text: [...all].filter((word) => counts.get(word)! >= enough).join(' ') })) };
+  return { askers, spellings: learnSpellings(examples.map(({ terms }) => terms.sound)), model: learn(examples, language, isHurried ? { ...settings, rate: 0 } : settings), vocabulary: [...words].map(([id, all]) => ({ id, text: [...all].filter((word) => counts.get(word)! >= enough).join(' ') })) };
 }
 
 /** Learns both languages: the heavy part of loading a library. */

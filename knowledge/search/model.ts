@@ -60,7 +60,7 @@ export const settings: Settings = {
   kinds: { word: 1, concept: 1, pair: 0.6, run: 0.5 },
   smoothing: 0.04,
   least: 4,
-  rate: 6,
+  rate: 2,
   temperature: 0.5,
 };
 

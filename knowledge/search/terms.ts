@@ -42,7 +42,7 @@ function cutJapanese(text: string, analyse: Analyse, partsOf: ReadonlyMap<string
     const { surface } = token;
     const readable = token.reading ?? (kana.test(surface) ? surface : surface.replace(/[^\p{L}\p{N}]/gu, ''));
     sound += toKatakana(readable);
-    if (!contentClasses.includes(token.pos) || !/[\p{L}\p{N}]/u.test(surface)) continue;
+    if (!contentClasses.includes(token.pos) || !/[^\P{L}ー]|\p{N}/u.test(surface)) continue;
     // 「カードなくした」, without を, is cut as なく(ない) and し(する): it was lost, not made.
     const isLost = surface === 'なく' && tokens[at + 1]?.base === 'する';
     const base = isLost ? 'なくす' : token.base === '*' ? surface : token.base;

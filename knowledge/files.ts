@@ -8,7 +8,7 @@ export interface Files {
   readonly findings: readonly Finding[];
 }
 
-const wanted = /^(faq\/.+\.md|faq\/.+\.phrases\.txt|words\/[^/]+\.yaml|municipality\.yaml|notice\.yaml|questions\.jsonl)$/;
+const wanted = /^(faq\/.+\.md|faq\/.+\.phrases\.txt|words\/elsewhere\/[^/]+\.txt|words\/[^/]+\.yaml|municipality\.yaml|notice\.yaml|questions\.jsonl)$/;
 /** Files an editor or a sync program leaves behind while it saves. */
 const temporary = /(^|\/)[.~#][^/]*$|~$|\.(swp|swx|tmp|bak|part|crswap)$/i;
 

@@ -17,7 +17,7 @@ import type { Concepts } from './search/concepts.ts';
 import type { Language } from './search/terms.ts';
 import { bodyWeight, type Document } from './search/index.ts';
 import {
-  commands as commandNames, readCommands, readElsewhere, readEmergencies, readOtherLanguages, readPhrases, readSynonyms, readTerms, readTopics,
+  commands as commandNames, elsewhereFolder, readCommands, readElsewhere, readEmergencies, readOtherLanguages, readPhrases, readSynonyms, readTerms, readTopics,
   type Command, type Elsewhere, type Emergencies, type OtherLanguages, type Phrases, type Topics,
 } from './words.ts';
 import type { Read } from './yaml.ts';
@@ -119,7 +119,7 @@ function completeGuides(entries: readonly Entry[]): { complete: Guide[]; finding
   return { complete, findings };
 }
 
-/** More ways to ask, one a line, as they are kept beside an entry in `….phrases.txt`. */
+/** More ways to ask, one a line, as they are kept beside an entry in `….phrases.txt`, and for a service that is not ours in `words/elsewhere/`. */
 export const phrasesBeside = (text = ''): string[] => text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).map((line) => line.trim()).filter((line) => line !== '');
 const wordings = ({ file }: Entry, { texts }: Files): string[] => phrasesBeside(texts.get(file.replace(/\.md$/, '.phrases.txt')));
 
@@ -130,7 +130,7 @@ function documentsIn(files: Files, { entries, elsewhere }: Prepared, language: L
     return [...[title, ...phrases, ...wordings(entry, files)].map((text): Document => ({ entry: id, text, weight: 1 })),
       ...plainLines(body).map((text): Document => ({ entry: id, text, weight: bodyWeight }))];
   });
-  const others = Object.entries(elsewhere).flatMap(([elsewhereName, { phrases }]) => phrases[language].map((text): Document => ({ elsewhere: elsewhereName, text, weight: 1 })));
+  const others = Object.entries(elsewhere).flatMap(([elsewhereName, { phrases }]) => [...phrases[language], ...phrasesBeside(files.texts.get(`${elsewhereFolder}${elsewhereName}.${language}.txt`))].map((text): Document => ({ elsewhere: elsewhereName, text, weight: 1 })));
   return [...ours, ...others];
 }
 
@@ -182,7 +182,7 @@ export function readAll(files: Files, remember: Remember = makeAnew): { prepared
   const easyWords = optional(easyWordsFile, readEasyWords, noEasyWords);
   const read = readEntries(texts, municipality, remember);
   const input: CheckInput = {
-    texts, unread, entries: read.entries, municipality, easyWords: easyWords.value, slotNames,
+    texts, unread, entries: read.entries, municipality, easyWords: easyWords.value, slotNames, services: Object.keys(elsewhere.value),
   };
   const wrong = checkErrors(input, remember);
   const broken = new Set(wrong.filter(({ level }) => level === 'error').map(({ file }) => file));

@@ -84,6 +84,8 @@ const elsewhereFile = z.record(z.string().regex(/^[a-z-]+$/), z.strictObject({
 }));
 /** Services that are not ours, by name: what they are called, what is said instead of naming them, and how people ask for them. */
 export type Elsewhere = Readonly<z.infer<typeof elsewhereFile>>;
+/** Where more of what they are asked is kept, `<name>.<ja|en>.txt`, one a line. */
+export const elsewhereFolder = 'words/elsewhere/';
 export const readElsewhere = (text: string): Read<Elsewhere> => readYaml(text, elsewhereFile, { file: 'words/elsewhere.yaml', linesBefore: 0 });
 
 const emergencyFile = z.record(z.string().regex(/^[a-z-]+$/), z.strictObject({ say: sayIn, words: z.strictObject({ ja: wordList, en: wordList }) }));

@@ -84,7 +84,7 @@ export function smallFiles(changes: Readonly<Record<string, string | undefined>>
 /** Copies the shipped knowledge with only the first phrases of each entry, so that an edit of it is learnt in a moment. */
 export async function copyKnowledge(folder: string, phrases = 40): Promise<void> {
   await cp(knowledgeFolder, folder, { recursive: true });
-  for (const name of globSync('faq/**/*.phrases.txt', { cwd: folder })) await writeFile(join(folder, name), (await readFile(join(folder, name), 'utf8')).split('\n').slice(0, phrases).join('\n'));
+  for (const name of globSync('{faq/**/*.phrases,words/elsewhere/*}.txt', { cwd: folder })) await writeFile(join(folder, name), (await readFile(join(folder, name), 'utf8')).split('\n').slice(0, phrases).join('\n'));
 }
 
 let shipped: Promise<Library> | undefined;

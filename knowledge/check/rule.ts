@@ -17,6 +17,8 @@ export interface CheckInput {
   readonly easyWords: EasyWords;
   /** Names of the slots every entry may use. */
   readonly slotNames: readonly string[];
+  /** Names of the services that are not ours. */
+  readonly services: readonly string[];
 }
 
 /** What a rule found, where, and what to do about it. */

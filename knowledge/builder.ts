@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { FindingsError } from './finding.ts';
 import { assemble, type Library } from './library.ts';
-import { openMaker, readMade } from './make.ts';
+import { openMaker } from './make.ts';
 import { dictionaryOf, type Dictionary } from './search/kuromoji.ts';
 import { startThread } from './search/thread.ts';
 import type { FromThread, ToThread } from './search/worker.ts';
@@ -17,7 +17,7 @@ export type Build = (folder: string, isHurried?: boolean) => Promise<Library>;
 export function buildHere(dictionary: Dictionary): Build {
   const make = openMaker(() => dictionary);
   return async (folder, isHurried) => {
-    const { prepared, learned, tables, isRough } = readMade(await make(folder, isHurried));
+    const { prepared, learned, tables, isRough } = await make(folder, isHurried);
     return assemble(prepared, learned, dictionary, tables, isRough);
   };
 }
@@ -63,7 +63,7 @@ export function buildInThread(first: Worker): Build {
     if (answer.kind === 'refused') throw new FindingsError(answer.findings);
     if (answer.kind === 'failed') throw new Error(answer.message);
     dictionary ??= dictionaryOf(answer.tables);
-    const { prepared, learned, tables, isRough } = readMade(answer.made);
+    const { prepared, learned, tables, isRough } = answer.made;
     return assemble(prepared, learned, dictionary, tables, isRough);
   };
 }

@@ -49,11 +49,18 @@ export function fromCache(name: string, shared = false): Uint8Array<ArrayBuffer 
   }
 }
 
+/** V8 leaves an array that happens to lie evenly where it is, in the bytes of everything else, which would stay as long as it does. */
+function apart<Value>(value: Value, bytes: ArrayBufferLike): Value {
+  if (value instanceof Float64Array || value instanceof Float32Array || value instanceof Int32Array || value instanceof Uint16Array) return (value.buffer === bytes ? value.slice() : value) as Value;
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, apart<unknown>(part, bytes)])) as Value;
+}
+
 /** @returns the value kept serialized under a name; undefined also when it cannot be read. Its type must follow from the name. */
 export function valueFromCache<Value>(name: string): Value | undefined {
   const bytes = fromCache(name);
   try {
-    return bytes === undefined ? undefined : deserialize(bytes) as Value;
+    return bytes === undefined ? undefined : apart(deserialize(bytes) as Value, bytes.buffer);
   } catch {
     return undefined;
   }

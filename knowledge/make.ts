@@ -1,5 +1,5 @@
-import { deserialize, serialize } from 'node:v8';
-import { fromCache, keyOf, openMemo, toCacheLater, valueFromCache } from './cache.ts';
+import { serialize } from 'node:v8';
+import { keyOf, openMemo, toCacheLater, valueFromCache } from './cache.ts';
 import { readFiles, type Files } from './files.ts';
 import type { Prepared } from './prepare.ts';
 import type { ConceptTables } from './search/concepts.ts';
@@ -16,10 +16,23 @@ export interface Made {
   readonly isRough: boolean;
 }
 
-/** Makes what a library is made of, as bytes that threads can hand on without a copy and files can keep. */
-export type Maker = (folder: string, isHurried?: boolean) => Promise<Uint8Array>;
+/** Makes what a library is made of; what it hands out is the caller's alone, and may pass to another thread. */
+export type Maker = (folder: string, isHurried?: boolean) => Promise<Made>;
 
-export const readMade = (bytes: Uint8Array): Made => deserialize(bytes) as Made;
+/** The flat arrays of something learnt. */
+function* arraysOf(value: unknown): Generator<ArrayBufferView> {
+  if (ArrayBuffer.isView(value)) yield value;
+  else if (typeof value === 'object' && value !== null && !Array.isArray(value)) for (const part of Object.values(value)) yield* arraysOf(part);
+}
+
+/** What another thread can be given instead of a copy of it. */
+export const buffersOf = ({ learned }: Made): ArrayBuffer[] => [...arraysOf(learned)].map(({ buffer }) => buffer as ArrayBuffer);
+
+/** Keeps a value as it is now, once whoever waits has it. */
+function keep(name: string, value: unknown, kind: string): void {
+  const bytes = serialize(value);
+  toCacheLater(name, () => bytes, kind);
+}
 
 /**
  * Opens a maker that reads, checks and learns the files of a knowledge folder, or takes what was made of the same files before.
@@ -28,7 +41,7 @@ export const readMade = (bytes: Uint8Array): Made => deserialize(bytes) as Made;
 export function openMaker(dictionary: () => Dictionary): Maker {
   const makeAnew = async (files: Files, isHurried: boolean): Promise<Made> => {
     // Loaded only here: most starts find what they need.
-    const [{ documentsOf, prepare }, { learnOne }, { makeCut }] = await Promise.all(
+    const [{ documentsOf, prepare }, { hurried, learnOne }, { makeCut }] = await Promise.all(
       [import('./prepare.ts'), import('./search/learn.ts'), import('./search/terms.ts')]);
     const read = openMemo('read', keyOf([]));
     const prepared = prepare(files, read.of);
@@ -50,11 +63,11 @@ export function openMaker(dictionary: () => Dictionary): Maker {
       isRough ||= isHurried;
       if (sameAsked !== undefined) return sameAsked;
       const terms = openMemo(`terms-${language}`, keyOf([[language, cutKey]]));
-      const index = learnOne(documents[language], language, (text) => terms.of(text, () => cut(text, language)), isHurried);
+      const index = learnOne(documents[language], language, (text) => terms.of(text, () => cut(text, language)), isHurried ? hurried : undefined);
       terms.save();
       if (!isHurried) {
-        toCacheLater(name, () => serialize(index), `learned-${language}`);
-        toCacheLater(askedName, () => serialize(name), `asked-${language}`);
+        keep(name, index, `learned-${language}`);
+        keep(askedName, name, `asked-${language}`);
       }
       return index;
     };
@@ -65,13 +78,10 @@ export function openMaker(dictionary: () => Dictionary): Maker {
   return async (folder, isHurried = false) => {
     const files = await readFiles(folder);
     const name = `library-${keyOf([...files.texts, ['unread', JSON.stringify(files.findings)]])}.bin`;
-    const known = fromCache(name);
+    const known = valueFromCache<Made>(name);
     if (known !== undefined) return known;
-    const anew = await makeAnew(files, isHurried);
-    const made = new Uint8Array(serialize(anew));
-    if (anew.isRough) return made;
-    const copy = made.slice();
-    toCacheLater(name, () => copy, 'library');
+    const made = await makeAnew(files, isHurried);
+    if (!made.isRough) keep(name, made, 'library');
     return made;
   };
 }

@@ -6,7 +6,7 @@ import { addDays } from '../../knowledge/days.ts';
 import { readFiles } from '../../knowledge/files.ts';
 import { FindingsError } from '../../knowledge/finding.ts';
 import { assemble } from '../../knowledge/library.ts';
-import { openMaker, readMade } from '../../knowledge/make.ts';
+import { openMaker } from '../../knowledge/make.ts';
 import { questionsFile } from '../../knowledge/questions.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { makeCut, type Terms } from '../../knowledge/search/terms.ts';
@@ -32,7 +32,7 @@ const onePhraseIn = 4;
 export async function makeReport(log: readonly AskedQuestion[], period: Period, folder: string, language: DeskLanguage): Promise<Report> {
   const today = period.until;
   const dictionary = openDictionary();
-  const { prepared, learned, tables } = readMade(await openMaker(() => dictionary)(folder));
+  const { prepared, learned, tables } = await openMaker(() => dictionary)(folder);
   const library = assemble(prepared, learned, dictionary, tables);
   const cut = makeCut(dictionary, prepared.terms, prepared.concepts, tables);
   const background = library.entries.flatMap(({ title, phrases, locale }): Terms[] => [title, ...phrases.filter((_, at) => at % onePhraseIn === 0)].map((text) => cut(text, languageOf(locale))));

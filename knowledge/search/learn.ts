@@ -1,6 +1,6 @@
 import { learnAskers, type Askers } from './askers.ts';
 import type { Document } from './index.ts';
-import { enoughOf, learn, settings, type Example, type Learned } from './model.ts';
+import { enoughOf, learn, settings, type Example, type Learned, type Settings } from './model.ts';
 import { learnSpellings, type Spellings } from './spelling.ts';
 import type { Cut, Language } from './terms.ts';
 
@@ -21,8 +21,11 @@ export const elsewherePrefix = 'elsewhere ';
 /** Longest part of a document that is learnt, in characters. */
 const longest = 2000;
 
-/** Learns one language; in a hurry without the pass that corrects what is mistaken, which takes most of the time. */
-export function learnOne(documents: readonly Document[], language: Language, cut: Cut, isHurried = false): LearnedIndex {
+/** In a hurry nothing that is mistaken is corrected, which takes most of the time. */
+export const hurried: Settings = { ...settings, rate: 0 };
+
+/** Learns one language. */
+export function learnOne(documents: readonly Document[], language: Language, cut: Cut, how = settings): LearnedIndex {
   const words = new Map<string, Set<string>>();
   const counts = new Map<string, number>();
   const examples = documents.map(({ text, weight, ...owner }): Example => {
@@ -40,7 +43,7 @@ export function learnOne(documents: readonly Document[], language: Language, cut
   });
   const enough = enoughOf(examples.length);
   const askers = learnAskers(examples.filter(({ weight }) => weight === 1).map(({ terms, label }) => ({ terms, owner: label })));
-  return { askers, spellings: learnSpellings(examples.map(({ terms }) => terms.sound)), model: learn(examples, language, isHurried ? { ...settings, rate: 0 } : settings), vocabulary: [...words].map(([id, all]) => ({ id, text: [...all].filter((word) => counts.get(word)! >= enough).join(' ') })) };
+  return { askers, spellings: learnSpellings(examples.map(({ terms }) => terms.sound)), model: learn(examples, language, how), vocabulary: [...words].map(([id, all]) => ({ id, text: [...all].filter((word) => counts.get(word)! >= enough).join(' ') })) };
 }
 
 /** Learns both languages: the heavy part of loading a library. */

@@ -1,7 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { FindingsError, type Finding } from '../finding.ts';
-import { openMaker } from '../make.ts';
+import { buffersOf, openMaker, type Made } from '../make.ts';
 import { openDictionary, type Dictionary } from './kuromoji.ts';
 import type { Tables } from './tables.ts';
 
@@ -13,8 +13,7 @@ export interface ToThread {
 
 /** What the thread answers to a folder it is given. */
 export type FromThread =
-  /** `made` is to be read by `readMade`. */
-  | { readonly kind: 'made'; readonly made: Uint8Array; readonly tables: Tables }
+  | { readonly kind: 'made'; readonly made: Made; readonly tables: Tables }
   | { readonly kind: 'refused'; readonly findings: readonly Finding[] }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -35,5 +34,5 @@ if (parentPort !== null) {
       return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
     }
   };
-  port.on('message', (asked: ToThread) => void answer(asked).then((made) => port.postMessage(made, made.kind === 'made' ? [made.made.buffer as ArrayBuffer] : [])));
+  port.on('message', (asked: ToThread) => void answer(asked).then((told) => port.postMessage(told, told.kind === 'made' ? buffersOf(told.made) : [])));
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildHere, buildInThread } from '../../knowledge/builder.ts';
-import { openMaker, readMade } from '../../knowledge/make.ts';
+import { openMaker } from '../../knowledge/make.ts';
 import { startThread } from '../../knowledge/search/thread.ts';
 import { readFiles } from '../../knowledge/files.ts';
 import { FindingsError } from '../../knowledge/finding.ts';
@@ -137,11 +137,11 @@ describe('the shelf', () => {
 
   test('an edit of what an answer says is served with what was learnt of the same ways to ask', async () => {
     const make = openMaker(theDictionary);
-    const before = readMade(await make(folder));
+    const before = await make(folder);
     await wait(100);
     await appendFile(photo(), '\n写真は郵送では返しません。\n');
     await settled();
-    const after = readMade(await make(folder, true));
+    const after = await make(folder, true);
     expect(after).toMatchObject({ isRough: true, learned: { ja: { model: { gains: before.learned.ja.model.gains } } } });
     expect(after.prepared.version).not.toBe(before.prepared.version);
   });

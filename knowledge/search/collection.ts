@@ -23,7 +23,9 @@ export function openCollection(collection: readonly Outside[], cut: Cut): Record
       { entry: id, text: title, weight: 1 },
       ...body.split(/\r\n|\n|\r/u).filter((line) => line.trim() !== '').map((text): Document => ({ entry: id, text, weight: lineWeight })),
     ]);
-    return openIndex(learnOne(documents, language, cut, fromTexts), language, cut);
+    const index = openIndex(learnOne(documents, language, cut, fromTexts), language, cut);
+    // Of what is asked elsewhere a collection says nothing: whatever is asked of it is taken to belong to it.
+    return { search: (question) => { const ranking = index.search(question); return { ...ranking, signals: { ...ranking.signals, mass: Infinity } }; } };
   };
   return { ja: open('ja'), en: open('en') };
 }

@@ -24,6 +24,9 @@ const tolerable = 0.01;
 /** How much less the last example changes than the first, so that none counts more than others because it came late. */
 const fading = 0.9;
 
+/** The most that an example of a small class counts. */
+const mostOfOne = 8;
+
 /**
  * Goes once through all examples and corrects the gains of what is mistaken for what: one pass of logistic regression that begins where naive Bayes ended.
  * Only what a class knows already is changed, so the model stays as small as it was. The order is that of a digest: by chance, and with one phrase more or less nearly the same.
@@ -31,6 +34,10 @@ const fading = 0.9;
 export function sharpen({ examples, labels, ends, features, counts, weightOf, numbers, starts, classes, gains, rate, temperature }: Sharpening): void {
   const keys = examples.map(({ label, terms }) => textKey(`${label} ${terms.sound}`));
   const order = Int32Array.from(examples, (_, index) => index).sort((a, b) => keys[a]! - keys[b]! || a - b);
+  // Classes of few examples learn more from each, or those of many would be corrected more often and stand out from them.
+  const sizes = new Float64Array(labels.size);
+  for (const { label } of examples) sizes[labels.get(label)!]! += 1;
+  const mean = examples.length / labels.size;
   const scores = new Float64Array(labels.size);
   const [ids, values] = [new Int32Array(1 << 14), new Float64Array(1 << 14)];
   order.forEach((index, step) => {
@@ -60,7 +67,7 @@ export function sharpen({ examples, labels, ends, features, counts, weightOf, nu
     // Now how far each class is from what it should have been.
     for (let label = 0; label < scores.length; label += 1) {
       const wrong = (label === right ? 1 : 0) - scores[label]! / sum;
-      scores[label] = Math.abs(wrong) < tolerable ? 0 : wrong * now * examples[index]!.weight;
+      scores[label] = Math.abs(wrong) < tolerable ? 0 : wrong * now * examples[index]!.weight * Math.min(mostOfOne, mean / sizes[right]!);
     }
     for (let one = 0; one < length; one += 1) {
       const value = values[one]! * scale;

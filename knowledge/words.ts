@@ -80,9 +80,10 @@ const sayings = field(z.array(z.string().trim().min(1)).default([]), {
 const elsewhereFile = z.record(z.string().regex(/^[a-z-]+$/), z.strictObject({
   name: sayIn.optional(),
   say: sayIn.optional(),
+  unanswered: field(z.boolean(), { ja: 'true と書くか、行ごと消してください。', en: 'Write true, or remove the line.' }).optional(),
   phrases: z.strictObject({ ja: sayings, en: sayings }),
 }));
-/** Services that are not ours, by name: what they are called, what is said instead of naming them, and how people ask for them. */
+/** Services that are not ours, by name: what they are called, what is said instead of naming them, and how people ask for them; and what is ours, and answered nowhere yet. */
 export type Elsewhere = Readonly<z.infer<typeof elsewhereFile>>;
 /** Where more of what they are asked is kept, `<name>.<ja|en>.txt`, one a line. */
 export const elsewhereFolder = 'words/elsewhere/';

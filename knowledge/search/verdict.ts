@@ -50,8 +50,8 @@ export function decide({ asked, hits, signals, elsewhere, supplied }: Ranking, l
   const { probability: confidence } = judged.right;
   const common = { confidence, hits, grounds: { asked, judged } };
   const [first] = hits;
-  // A phrase of an entry, word for word, is ours whatever else it resembles; a bare day or number asks nothing.
-  if (first === undefined || (asked.words.length > 0 && !asked.words.some((word) => /\p{L}/u.test(word))) || (judged.ours.probability < enough.ours && signals.same === 0)) return { kind: 'none', elsewhere, ...common };
+  // A phrase of an entry, word for word, is ours whatever else it resembles; a bare day, number or Latin letter asks nothing.
+  if (first === undefined || (asked.words.length > 0 && !asked.words.some((word) => /[^\P{L}a-z]|[a-z]{2}/u.test(word))) || (judged.ours.probability < enough.ours && signals.same === 0)) return { kind: 'none', elsewhere, ...common };
   if (confidence >= judged.right.enough && !isVague) return { kind: 'one', entry: first.entry, ...common };
   return { kind: 'choose', entries: hits.slice(0, mostChoices).map(({ entry }) => entry), ...common };
 }

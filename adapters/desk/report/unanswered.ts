@@ -53,7 +53,7 @@ export function sortUnanswered(log: readonly AskedQuestion[], library: Library, 
     const verdict = library.answer(text, lang, today);
     asked.push(verdict.grounds.asked);
     if (verdict.kind !== 'none') answeredNow += some.length;
-    else if (verdict.elsewhere !== undefined) elsewhere.set(verdict.elsewhere, [...elsewhere.get(verdict.elsewhere) ?? [], ...some]);
+    else if (verdict.elsewhere !== undefined && library.elsewhere[verdict.elsewhere]?.unanswered !== true) elsewhere.set(verdict.elsewhere, [...elsewhere.get(verdict.elsewhere) ?? [], ...some]);
     else open.push({ lang, text, terms: verdict.grounds.asked, times: some.length, askers: askersOf(some), near: verdict.hits[0]?.entry });
   }
   const nearBy = new Map<Unanswered, string | undefined>(open.map((one) => [one, one.near]));

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { serialize } from 'node:v8';
 import { keyOf, openMemo, toCacheLater, valueFromCache } from './cache.ts';
 import { readFiles, type Files } from './files.ts';
 import type { Prepared } from './prepare.ts';
+import type { Document } from './search/index.ts';
 import type { ConceptTables } from './search/concepts.ts';
 import type { Dictionary } from './search/kuromoji.ts';
 import type { LearnedAll, LearnedIndex } from './search/learn.ts';
@@ -28,6 +30,26 @@ function* arraysOf(value: unknown): Generator<ArrayBufferView> {
 /** What another thread can be given instead of a copy of it. */
 export const buffersOf = ({ learned }: Made): ArrayBuffer[] => [...arraysOf(learned)].map(({ buffer }) => buffer as ArrayBuffer);
 
+/** Where what was learnt thoroughly last is kept, and a digest of every owner's documents then. */
+interface LastLearned {
+  readonly name: string;
+  readonly digests: ReadonlyMap<string, string>;
+}
+
+/** Most owners whose documents are learnt anew one by one. */
+const mostAmended = 20;
+
+/** A digest of every owner's documents, by the owner's label. */
+function digestsOf(documents: readonly Document[], labelOf: (document: Document) => string): Map<string, string> {
+  const digests = new Map<string, ReturnType<typeof createHash>>();
+  for (const document of documents) {
+    const label = labelOf(document);
+    const digest = digests.get(label) ?? createHash('sha256');
+    digests.set(label, digest.update(JSON.stringify([document.text, document.weight])));
+  }
+  return new Map([...digests].map(([label, digest]) => [label, digest.digest('hex')]));
+}
+
 /** Keeps a value as it is now, once whoever waits has it. */
 function keep(name: string, value: unknown, kind: string): void {
   const bytes = serialize(value);
@@ -41,7 +63,7 @@ function keep(name: string, value: unknown, kind: string): void {
 export function openMaker(dictionary: () => Dictionary): Maker {
   const makeAnew = async (files: Files, isHurried: boolean): Promise<Made> => {
     // Loaded only here: most starts find what they need.
-    const [{ documentsOf, prepare }, { hurried, learnOne }, { makeCut }] = await Promise.all(
+    const [{ documentsOf, prepare }, { amend, hurried, labelOf, learnOne }, { makeCut }] = await Promise.all(
       [import('./prepare.ts'), import('./search/learn.ts'), import('./search/terms.ts')]);
     const read = openMemo('read', keyOf([]));
     const prepared = prepare(files, read.of);
@@ -56,18 +78,20 @@ export function openMaker(dictionary: () => Dictionary): Maker {
       const name = `learned-${language}-${keyOf([[language, JSON.stringify([cutKey, documents[language]])]])}.bin`;
       const kept = valueFromCache<LearnedIndex>(name);
       if (kept !== undefined) return kept;
-      // Where only the text of answers is new, what was learnt of the same ways to ask serves until there is time.
-      const askedName = `asked-${language}-${keyOf([[language, JSON.stringify([cutKey, documents[language].filter(({ weight }) => weight === 1)])]])}.bin`;
-      const sameName = isHurried ? valueFromCache<string>(askedName) : undefined;
-      const sameAsked = sameName === undefined ? undefined : valueFromCache<LearnedIndex>(sameName);
+      // Where few owners' documents are new, what was learnt thoroughly last serves until there is time, with these few learnt anew.
+      const lastName = `last-${language}-${keyOf([[language, cutKey]])}.bin`;
+      const digests = digestsOf(documents[language], labelOf);
       isRough ||= isHurried;
-      if (sameAsked !== undefined) return sameAsked;
+      const last = isHurried ? valueFromCache<LastLearned>(lastName) : undefined;
+      const changed = last === undefined ? undefined : new Set([...digests.keys(), ...last.digests.keys()].filter((label) => digests.get(label) !== last.digests.get(label)));
+      const before = changed === undefined || changed.size > mostAmended ? undefined : valueFromCache<LearnedIndex>(last!.name);
+      if (before !== undefined) return amend(before, changed!, documents[language].filter((document) => changed!.has(labelOf(document))), language, cut);
       const terms = openMemo(`terms-${language}`, keyOf([[language, cutKey]]));
       const index = learnOne(documents[language], language, (text) => terms.of(text, () => cut(text, language)), isHurried ? hurried : undefined);
       terms.save();
       if (!isHurried) {
         keep(name, index, `learned-${language}`);
-        keep(askedName, name, `asked-${language}`);
+        keep(lastName, { name, digests } satisfies LastLearned, `last-${language}`);
       }
       return index;
     };

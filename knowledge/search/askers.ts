@@ -14,11 +14,15 @@ const waysOf = ({ words, concepts, sound }: Terms): number[] => [
   ...(words.length === 0 ? [] : [textKey([...[...new Set(words)].sort(), '', ...[...concepts].sort()].join(' '))]),
 ];
 
-/** Learns whom ways to ask belong to; a way that two owners share belongs to none. */
-export function learnAskers(asked: readonly { readonly terms: Terms; readonly owner: string }[]): Askers {
-  const owners = [...new Set(asked.map(({ owner }) => owner))];
+/**
+ * Learns whom ways to ask belong to; a way that two owners share belongs to none.
+ * @param before what was learnt of other owners
+ */
+export function learnAskers(asked: readonly { readonly terms: Terms; readonly owner: string }[], before: Askers = { owners: [], keys: new Float64Array(), ownerOf: new Uint16Array() }): Askers {
+  const owners = [...new Set([...before.owners, ...asked.map(({ owner }) => owner)])];
   const numberOf = new Map(owners.map((owner, number) => [owner, number]));
   const found = new Map<number, number>();
+  before.keys.forEach((key, at) => found.set(key, before.ownerOf[at]!));
   const disputed = new Set<number>();
   for (const { terms, owner } of asked) {
     const number = numberOf.get(owner)!;
@@ -30,6 +34,12 @@ export function learnAskers(asked: readonly { readonly terms: Terms; readonly ow
   for (const key of disputed) found.delete(key);
   const keys = Float64Array.from(found.keys()).sort();
   return { owners, keys, ownerOf: Uint16Array.from(keys, (key) => found.get(key)!) };
+}
+
+/** What was learnt, without some owners. */
+export function withoutOwners({ owners, keys, ownerOf }: Askers, some: ReadonlySet<string>): Askers {
+  const isKept = owners.map((owner) => !some.has(owner));
+  return { owners, keys: keys.filter((_, at) => isKept[ownerOf[at]!]), ownerOf: ownerOf.filter((owner) => isKept[owner]) };
 }
 
 /** Whose way to ask a question is; its sound counts before its words. */

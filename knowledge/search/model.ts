@@ -1,4 +1,5 @@
 import { Bag, Row } from './bag.ts';
+import { gainOf, membersOf, rowsOf, sumUp } from './count.ts';
 import { FeatureTable, wordKey, type Kind, type TableData } from './features.ts';
 import { sharpen } from './sharpen.ts';
 import type { Language, Terms } from './terms.ts';
@@ -34,8 +35,9 @@ export interface Learned {
   /** Weight of each feature in a text, and how rare it is. */
   readonly weightOf: Float32Array;
   readonly rarity: Float32Array;
-  /** Number of examples. */
+  /** Number of examples, and what the mean class has seen of everything. */
   readonly size: number;
+  readonly mean: number;
   /** Classes that know a feature and what that says for them: those of feature `id` stand from `starts[id]` to `starts[id + 1]`. */
   readonly starts: Int32Array;
   readonly classes: Uint16Array;
@@ -79,67 +81,31 @@ export const enoughOf = (examples: number, least = settings.least): number => (e
  */
 export function learn(examples: readonly Example[], language: Language, { kinds, smoothing, least, rate, temperature }: Settings = settings): Learned {
   const table = new FeatureTable();
-  const bag = new Bag();
-  const labels = [...new Set(examples.map(({ label }) => label))];
-  const numberOf = new Map(labels.map((label, index) => [label, index]));
-
-  // Every example's features in one long row, and in how many examples each occurs.
-  const [row, counts, seenIn] = [new Row(), new Row(), new Row()];
   const kindOf: Kind[] = [];
-  const ends = examples.map(({ terms }) => {
-    bag.fill(terms, language, table, true, kindOf);
-    for (let at = 0; at < bag.length; at += 1) {
-      const id = bag.ids[at]!;
-      row.push(id);
-      counts.push(bag.counts[at]!);
-      if (id === seenIn.length) seenIn.push(0);
-      seenIn.values[id]! += 1;
-    }
-    return row.length;
-  });
+  const rows = rowsOf(examples, language, table, kindOf);
   const weightOf = new Float32Array(table.size);
   const rarity = new Float32Array(table.size);
-  for (let id = 0; id < table.size; id += 1) rarity[id] = Math.log(1 + examples.length / seenIn.values[id]!);
+  for (let id = 0; id < table.size; id += 1) rarity[id] = Math.log(1 + examples.length / rows.seenIn.values[id]!);
   const enough = enoughOf(examples.length, least);
-  const isLearnt = (id: number): boolean => seenIn.values[id]! >= enough || kindOf[id] === 'word' || kindOf[id] === 'concept';
+  const isLearnt = (id: number): boolean => rows.seenIn.values[id]! >= enough || kindOf[id] === 'word' || kindOf[id] === 'concept';
   for (let id = 0; id < table.size; id += 1) weightOf[id] = isLearnt(id) ? rarity[id]! * kinds[kindOf[id]!] : 0;
 
   // What each class has seen of each feature: examples weigh the same, however long, and classes, however many they have.
-  const byLabel: number[][] = labels.map(() => []);
-  examples.forEach(({ label }, index) => byLabel[numberOf.get(label)!]!.push(index));
-  const seen = new Float64Array(table.size);
+  const members = membersOf(examples);
+  const labels = [...members.keys()];
+  const sums = new Float64Array(table.size);
   const [postingIds, postingGains] = [new Row(), new Row()];
   const totals: number[] = [];
-  const labelEnds = byLabel.map((members) => {
-    const touched: number[] = [];
-    let total = 0;
-    for (const index of members) {
-      const begin = index === 0 ? 0 : ends[index - 1]!;
-      let norm = 0;
-      for (let at = begin; at < ends[index]!; at += 1) norm += counts.values[at]! * weightOf[row.values[at]!]! ** 2;
-      const scale = examples[index]!.weight / (Math.sqrt(norm) || 1);
-      for (let at = begin; at < ends[index]!; at += 1) {
-        const id = row.values[at]!;
-        const value = Math.sqrt(counts.values[at]!) * weightOf[id]! * scale;
-        if (value === 0) continue;
-        if (seen[id] === 0) touched.push(id);
-        seen[id]! += value;
-        total += value;
-      }
-    }
-    for (const id of touched) {
+  const labelEnds = labels.map((label) => {
+    totals.push(sumUp(members.get(label)!, examples, rows, weightOf, sums, (id, sum) => {
       postingIds.push(id);
-      postingGains.push(seen[id]!);
-      seen[id] = 0;
-    }
-    totals.push(total || 1);
+      postingGains.push(sum);
+    }));
     return postingIds.length;
   });
-
-  // Every class is taken to have seen as much as the mean class has: the fewer examples there are in all, the less each of them proves.
   const mean = totals.reduce((sum, total) => sum + total, 0) / totals.length;
   labelEnds.forEach((end, label) => {
-    for (let at = label === 0 ? 0 : labelEnds[label - 1]!; at < end; at += 1) postingGains.values[at] = Math.log1p(postingGains.values[at]! * mean / totals[label]! / smoothing);
+    for (let at = label === 0 ? 0 : labelEnds[label - 1]!; at < end; at += 1) postingGains.values[at] = gainOf(postingGains.values[at]!, totals[label]!, mean, smoothing);
   });
 
   // The same by feature: which classes know it, and what that says for them. Features that say nothing are left out.
@@ -162,14 +128,17 @@ export function learn(examples: readonly Example[], language: Language, { kinds,
     }
   });
 
-  if (rate > 0 && labels.length <= mostCorrected) sharpen({ examples, labels: numberOf, ends, features: row.values, counts: counts.values, weightOf, numbers, starts, classes, gains, rate, temperature });
+  if (rate > 0 && labels.length <= mostCorrected) {
+    const numberOf = new Map(labels.map((label, index) => [label, index]));
+    sharpen({ examples, labels: numberOf, ends: rows.ends, features: rows.features.values, counts: rows.counts.values, weightOf, numbers, starts, classes, gains, rate, temperature });
+  }
 
   const ofKept = (values: Float32Array): Float32Array => {
     const some = new Float32Array(kept.size);
     numbers.forEach((number, id) => { if (number >= 0) some[number] = values[id]!; });
     return some;
   };
-  return { labels, table: kept.data, weightOf: ofKept(weightOf), rarity: ofKept(rarity), size: examples.length, starts, classes, gains };
+  return { labels, table: kept.data, weightOf: ofKept(weightOf), rarity: ofKept(rarity), size: examples.length, mean, starts, classes, gains };
 }
 
 /** Most classes that are ranked; more than a city has of entries and neighbouring services. */

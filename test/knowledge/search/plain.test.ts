@@ -21,6 +21,14 @@ const plain = {
   },
 } as const;
 
+const setOf = (folder: string, nowhere: string): Record<'ja' | 'en' | 'nowhere', readonly string[]> => ({ ja: [`${folder}ja`], en: [`${folder}en`], nowhere: [`${folder}${nowhere}`] });
+/** Three sets by three pairs of authors, and the least of each; README says how they came about. The first is held to what we promise. */
+const sets = {
+  'each a matter': { files: setOf('', 'elsewhere'), least: { first: 0.95, three: 0.99, wrong: 0.01, refused: 0.03, declined: 0.97 } },
+  'other ways to speak, and what is like ours and is not': { files: setOf('second/', 'nowhere'), least: { first: 0.94, three: 0.98, wrong: 0.02, refused: 0.05, declined: 0.9 } },
+  'people with lives of their own': { files: setOf('third/', 'nowhere'), least: { first: 0.83, three: 0.95, wrong: 0.03, refused: 0.07, declined: 0.9 } },
+} as const;
+
 describe.each(['ja', 'en'] as const)('in %s', (language) => {
   let library: Library;
   beforeAll(async () => {
@@ -31,15 +39,15 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
     expect(verdict.hits[0]?.entry).toBe(entry);
     expect(verdict.kind).not.toBe('none');
   });
-  test('questions by somebody who had read no phrase are answered as well as we promise, and those of other offices declined', () => {
-    const questions = [language, 'elsewhere'].flatMap((name) => readFileSync(join(root, `test/questions/${name}.jsonl`), 'utf8').trim().split('\n').map((line) => readLine(line, questionLine)!))
+  test.each(Object.entries(sets))('questions by somebody who had read no phrase are answered as well as we say, and those of other offices declined: %s', (_, { files, least }) => {
+    const questions = [...files[language], ...files.nowhere].flatMap((name) => readFileSync(join(root, `test/questions/${name}.jsonl`), 'utf8').trim().split('\n').map((line) => readLine(line, questionLine)!))
       .filter(({ lang }) => lang === language);
     const got = figures(questions.map(({ id, turns, relevant, also_ok: also }) => resultOf({ id, relevant, also }, library.answer(turns[0]!, language, today), 0)));
-    expect(questions.length).toBe(410);
-    expect(got.right_first).toBeGreaterThanOrEqual(0.95);
-    expect(got.right_in_three).toBeGreaterThanOrEqual(0.99);
-    expect(got.wrong_answered).toBeLessThanOrEqual(0.01);
-    expect(got.refused_in_scope).toBeLessThanOrEqual(0.03);
-    expect(got.out_of_scope_recognised).toBeGreaterThanOrEqual(0.97);
+    expect(questions.length).toBeGreaterThanOrEqual(240);
+    expect(got.right_first).toBeGreaterThanOrEqual(least.first);
+    expect(got.right_in_three).toBeGreaterThanOrEqual(least.three);
+    expect(got.wrong_answered).toBeLessThanOrEqual(least.wrong);
+    expect(got.refused_in_scope).toBeLessThanOrEqual(least.refused);
+    expect(got.out_of_scope_recognised).toBeGreaterThanOrEqual(least.declined);
   });
 });

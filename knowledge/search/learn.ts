@@ -44,7 +44,9 @@ function vocabularyOf(documents: readonly Document[], examples: readonly Example
   return [...words].map(([id, all]) => ({ id, text: [...all].filter((word) => counts.get(word)! >= enough).join(' ') }));
 }
 
-const askedOf = (examples: readonly Example[]): { terms: Terms; owner: string }[] => examples.filter(({ weight }) => weight === 1).map(({ terms, label }) => ({ terms, owner: label }));
+/** The ways to ask for entries. Who asks us in words that another office hears too means us. */
+const askedOf = (examples: readonly Example[]): { terms: Terms; owner: string }[] =>
+  examples.filter(({ weight, label }) => weight === 1 && !label.startsWith(elsewherePrefix)).map(({ terms, label }) => ({ terms, owner: label }));
 
 /** In a hurry nothing that is mistaken is corrected, which takes most of the time. */
 export const hurried: Settings = { ...settings, rate: 0 };

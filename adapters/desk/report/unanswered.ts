@@ -43,6 +43,8 @@ export function sortUnanswered(log: readonly AskedQuestion[], library: Library, 
     const key = `${question.locale === 'en' ? 'en' : 'ja'} ${bare(unmarked(question.text).trim())}`;
     spellings.set(key, [...spellings.get(key) ?? [], question]);
   }
+  /** About the card, and answered nowhere yet: what staff may want to write. */
+  const isOpen = (matter: string): boolean => library.elsewhere[matter]?.unanswered === true;
   let answeredNow = 0;
   const elsewhere = new Map<string, AskedQuestion[]>();
   const asked: Terms[] = [];
@@ -53,7 +55,7 @@ export function sortUnanswered(log: readonly AskedQuestion[], library: Library, 
     const verdict = library.answer(text, lang, today);
     asked.push(verdict.grounds.asked);
     if (verdict.kind !== 'none') answeredNow += some.length;
-    else if (verdict.elsewhere !== undefined && library.elsewhere[verdict.elsewhere]?.unanswered !== true) elsewhere.set(verdict.elsewhere, [...elsewhere.get(verdict.elsewhere) ?? [], ...some]);
+    else if (verdict.elsewhere !== undefined && !isOpen(verdict.elsewhere)) elsewhere.set(verdict.elsewhere, [...elsewhere.get(verdict.elsewhere) ?? [], ...some]);
     else open.push({ lang, text, terms: verdict.grounds.asked, times: some.length, askers: askersOf(some), near: verdict.hits[0]?.entry });
   }
   const nearBy = new Map<Unanswered, string | undefined>(open.map((one) => [one, one.near]));

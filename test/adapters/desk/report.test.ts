@@ -49,7 +49,7 @@ test('what fewer than three people asked is a number without words; other office
   ];
   const verdicts: Readonly<Record<string, object>> = { カードはいつできますか: { kind: 'one', entry: 'a/a' }, 燃えるごみの日はいつですか: { kind: 'none', elsewhere: 'garbage' }, 水道の請求書が届かなくなった: { kind: 'none', elsewhere: 'water-supply' } };
   const answer = (text: string): object => ({ hits: [{ entry: 'lost/damaged' }], grounds: { asked: { words: [text], sound: '', concepts: [] } }, ...verdicts[text] ?? { kind: 'none', elsewhere: undefined } });
-  const sorted = sortUnanswered(log, { answer } as unknown as Library, today, []);
+  const sorted = sortUnanswered(log, { answer, elsewhere: {} } as unknown as Library, today, []);
   expect(sorted).toMatchObject({
     questions: 12, answeredNow: 1, elsewhere: { questions: 4, named: [['garbage', 3]], rare: 1 }, hidden: { groups: 1, questions: 3 },
     groups: [{ times: 4, askers: 3, near: ['lost/damaged'], questions: [{ text: 'カードケース 配布' }] }],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFile, cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,7 +91,7 @@ describe('the shelf', () => {
 
   beforeAll(async () => {
     folder = join(await mkdtemp(join(tmpdir(), 'madoguchi 窓口 ')), 'knowledge');
-    await cp(knowledgeFolder, folder, { recursive: true, filter: (path) => !path.includes('/faq/') || /faq\/(apply|guide-\w+)(\/|$)/.test(path) });
+    await cp(knowledgeFolder, folder, { recursive: true, filter: (path) => !path.includes('/elsewhere/') && (!path.includes('/faq/') || /faq\/(apply|guide-\w+)(\/|$)/.test(path)) });
     shelf = await openShelf(folder, buildHere(theDictionary()), 500);
     shelf.listen((one) => news.push(one));
   });
@@ -135,14 +136,17 @@ describe('the shelf', () => {
     slow.close();
   });
 
-  test('an edit of what an answer says is served with what was learnt of the same ways to ask', async () => {
+  test('an edit is served with what was learnt of everything else', async () => {
     const make = openMaker(theDictionary);
     const before = await make(folder);
     await wait(100);
     await appendFile(photo(), '\n写真は郵送では返しません。\n');
     await settled();
     const after = await make(folder, true);
-    expect(after).toMatchObject({ isRough: true, learned: { ja: { model: { gains: before.learned.ja.model.gains } } } });
+    const [was, is] = [before.learned.ja.model, after.learned.ja.model];
+    // Corrected gains of the others, which nothing learnt in a hurry has. Compared as text: a difference of so many numbers takes minutes to print.
+    const others = ({ classes, gains, labels }: typeof was): string => createHash('sha256').update(gains.filter((_, at) => labels[classes[at]!] !== 'apply/photo-rules')).digest('hex');
+    expect([after.isRough, is.mean, others(is)]).toEqual([true, was.mean, others(was)]);
     expect(after.prepared.version).not.toBe(before.prepared.version);
   });
 

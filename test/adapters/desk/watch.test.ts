@@ -12,7 +12,7 @@ let output = '';
 
 beforeAll(async () => {
   folder = join(await mkdtemp(join(tmpdir(), 'madoguchi watch ')), 'knowledge');
-  await cp(knowledgeFolder, folder, { recursive: true, filter: (path) => !path.includes('/faq/') || /faq\/(apply|guide-\w+)(\/|$)/.test(path) });
+  await cp(knowledgeFolder, folder, { recursive: true, filter: (path) => !path.includes('/elsewhere/') && (!path.includes('/faq/') || /faq\/(apply|guide-\w+)(\/|$)/.test(path)) });
   child = spawn(process.execPath, ['adapters/desk/main.ts', 'watch'], { cwd: root, env: { ...process.env, KNOWLEDGE_DIR: folder } });
   child.stdout!.on('data', (part: Buffer) => { output += part.toString(); });
 });

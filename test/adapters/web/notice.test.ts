@@ -13,7 +13,7 @@ let base: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'madoguchi notice '));
   // A few entries are enough, and are read again in a moment.
-  await cp(knowledgeFolder, join(folder, 'knowledge'), { recursive: true, filter: (path) => !path.includes('/faq/') || /faq\/(lost|guide-\w+)(\/|$)/.test(path) });
+  await cp(knowledgeFolder, join(folder, 'knowledge'), { recursive: true, filter: (path) => !path.includes('/elsewhere/') && (!path.includes('/faq/') || /faq\/(lost|guide-\w+)(\/|$)/.test(path)) });
   site = await openSite({ KNOWLEDGE_DIR: join(folder, 'knowledge'), TODAY: '' });
   base = site.base;
 });

@@ -49,18 +49,21 @@ export function fromCache(name: string, shared = false): Uint8Array<ArrayBuffer 
   }
 }
 
-/** V8 leaves an array that happens to lie evenly where it is, in the bytes of everything else, which would stay as long as it does. */
-function apart<Value>(value: Value, bytes: ArrayBufferLike): Value {
-  if (value instanceof Float64Array || value instanceof Float32Array || value instanceof Int32Array || value instanceof Uint16Array) return (value.buffer === bytes ? value.slice() : value) as Value;
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, apart<unknown>(part, bytes)])) as Value;
+/**
+ * Gives every array memory of its own: V8 leaves one that happens to lie evenly in the bytes of everything else, which would stay as long as it does,
+ * and Node puts a small one that does not into memory it shares out, which cannot pass to another thread.
+ */
+function apart<Value>(value: Value): Value {
+  if (ArrayBuffer.isView(value)) return (value.byteLength === value.buffer.byteLength ? value : (value as unknown as Uint8Array).slice()) as Value;
+  if (Object.prototype.toString.call(value) !== '[object Object]') return value;
+  return Object.fromEntries(Object.entries(value as object).map(([name, part]) => [name, apart<unknown>(part)])) as Value;
 }
 
 /** @returns the value kept serialized under a name; undefined also when it cannot be read. Its type must follow from the name. */
 export function valueFromCache<Value>(name: string): Value | undefined {
   const bytes = fromCache(name);
   try {
-    return bytes === undefined ? undefined : apart(deserialize(bytes) as Value, bytes.buffer);
+    return bytes === undefined ? undefined : apart(deserialize(bytes) as Value);
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from '@jest/globals';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { fromCache, inCache, openMemo, toCacheLater } from '../../knowledge/cache.ts';
+import { serialize } from 'node:v8';
+import { fromCache, inCache, openMemo, toCache, toCacheLater, valueFromCache } from '../../knowledge/cache.ts';
 
 const kind = `test-${process.pid}`;
 const written = async (): Promise<void> => void await new Promise((resolve) => { setTimeout(resolve, 20); });
@@ -58,4 +59,15 @@ test('What was used last is kept when there is too much, however old it is', asy
   }
   expect(fromCache(`other-${kind}-edit 0`)).toBeUndefined();
   expect(kept().filter((name) => name.startsWith('other-')).length).toBe(40);
+});
+
+test('Arrays that were kept have memory of their own and can pass to another thread, wherever they lay', () => {
+  const [few, many] = [Float32Array.of(1, 2, 3), new Int32Array(5000).fill(4)];
+  for (let shift = 0; shift < 9; shift += 1) {
+    const name = `other-${kind}-arrays ${shift}`;
+    toCache(name, serialize({ text: 'x'.repeat(shift), inner: { few, many } }));
+    const { inner } = valueFromCache<{ inner: { few: Float32Array; many: Int32Array } }>(name)!;
+    const passed = structuredClone(inner, { transfer: [inner.few.buffer as ArrayBuffer, inner.many.buffer as ArrayBuffer] });
+    expect([[...passed.few], passed.many[4999], passed.many.buffer.byteLength, inner.many.length]).toEqual([[1, 2, 3], 4, 20_000, 0]);
+  }
 });

@@ -1,16 +1,15 @@
 import type { Day } from '../../knowledge/days.ts';
-import { readFiles } from '../../knowledge/files.ts';
 import type { Library } from '../../knowledge/library.ts';
-import { prepare } from '../../knowledge/prepare.ts';
+import { openMaker } from '../../knowledge/make.ts';
 import type { Question } from '../../knowledge/questions.ts';
 import { openCollection } from '../../knowledge/search/collection.ts';
 import { figures, gradedFigures, resultOf, type Result } from '../../knowledge/search/evaluate.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { makeCut } from '../../knowledge/search/terms.ts';
 import { decide, firstShown, type Verdict } from '../../knowledge/search/verdict.ts';
-import { loadLibrary, readLanguage, readWords, sayIn, settings, UsageError, type Command, type DeskLanguage } from './command.ts';
+import { loadLibrary, readLanguage, readWords, sayIn, settings, UsageError, type Command, type DeskLanguage, type Say } from './command.ts';
 import { table } from './layout.ts';
-import { withProgress } from './progress.ts';
+import { whileSaying, withProgress } from './progress.ts';
 import { readCollection, readQuestions } from './questions.ts';
 import { writeWhole } from './write-all.ts';
 
@@ -47,11 +46,14 @@ export function answerWith(library: Library, today: Day): Answer {
   };
 }
 
-/** The collection brings no words of its own: terms and words that mean the same are the library's. */
-async function answerFromCollection(file: string): Promise<Answer> {
+/** The collection brings no words of its own: terms, words that mean the same, and what people ask for in which words are the library's. */
+async function answerFromCollection(file: string, say: Say): Promise<Answer> {
   const collection = await readCollection(file);
-  const { terms, concepts } = prepare(await readFiles(settings().folder));
-  const indexes = openCollection(collection, makeCut(openDictionary(), terms, concepts));
+  const indexes = await whileSaying(say('準備しています…', 'preparing…'), async () => {
+    const dictionary = openDictionary();
+    const { prepared: { terms, concepts }, learned, tables } = await openMaker(() => dictionary)(settings().folder);
+    return openCollection(collection, makeCut(dictionary, terms, concepts, tables), learned);
+  });
   return ({ lang, turns }) => decide(indexes[lang].search(turns.at(-1)!), lang);
 }
 
@@ -76,7 +78,7 @@ export const evaluate: Command = {
     const language = readLanguage(values.lang);
     if (positionals.length === 0) throw new UsageError({ ja: '質問ファイル(.jsonl)を1つ以上書いてください。', en: 'Name one question file (.jsonl) or more.' });
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();
-    const answer = values.docs === undefined ? answerWith(await loadLibrary(settings().folder, sayIn(language)), settings().today) : await answerFromCollection(values.docs);
+    const answer = values.docs === undefined ? answerWith(await loadLibrary(settings().folder, sayIn(language)), settings().today) : await answerFromCollection(values.docs, sayIn(language));
     // Times are those of a service that is running: what is loaded or compiled at first use is not counted.
     for (const question of questions.slice(0, warmUp)) answer(question);
     const results = [...withProgress(questions, language === 'ja' ? '質問' : 'questions')].map((question): Result & { lang: string } => {

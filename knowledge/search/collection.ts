@@ -1,7 +1,8 @@
-import { openIndex, type Document, type Index } from './index.ts';
-import { learnOne } from './learn.ts';
-import { settings, type Settings } from './model.ts';
+import { openIndex, type Document, type Index, type Opinion } from './index.ts';
+import { learnOne, type LearnedAll } from './learn.ts';
+import { openModel, settings, type Settings } from './model.ts';
 import type { Cut, Language } from './terms.ts';
+import { alike, openTopics } from './topics.ts';
 
 /** A document of an outside collection. */
 export interface Outside {
@@ -11,19 +12,28 @@ export interface Outside {
   readonly body: string;
 }
 
-/** Titles and texts are no ways to ask: each proves less, and what they are mistaken for says nothing of how people ask. Measured on our own answers, and on other offices' matters, without their phrases. */
-const fromTexts: Settings = { ...settings, smoothing: 0.2, rate: 0 };
-/** What a line of a text counts beside the title. */
-const lineWeight = 0.35;
+/** Titles and texts are no ways to ask: each proves less, and what they are mistaken for says nothing of how people ask. Measured on a city's answers, and on our own without their phrases. */
+const fromTexts: Settings = { ...settings, smoothing: 0.1, rate: 0 };
+/** What a text counts beside its title: for its words, and for what it is about. */
+const bodyWeight = 1.5;
+const bodyTopic = 0.5;
+/** What a text is about stands in its first characters. */
+const beginning = 300;
+/** What it counts that question and document are about the same, in the measure of scores. */
+const topicWeight = 1;
 
-/** Opens the search over an outside collection instead of the library: titles and bodies only, since it has no phrases. */
-export function openCollection(collection: readonly Outside[], cut: Cut): Record<Language, Index> {
+/** Opens the search over an outside collection instead of the library: titles and bodies only, since it has no phrases. What it is about is known from what the library's entries and other offices are asked. */
+export function openCollection(collection: readonly Outside[], cut: Cut, known: LearnedAll): Record<Language, Index> {
   const open = (language: Language): Index => {
-    const documents = collection.filter(({ lang }) => lang === language).flatMap(({ id, title, body }): Document[] => [
-      { entry: id, text: title, weight: 1 },
-      ...body.split(/\r\n|\n|\r/u).filter((line) => line.trim() !== '').map((text): Document => ({ entry: id, text, weight: lineWeight })),
-    ]);
-    const index = openIndex(learnOne(documents, language, cut, fromTexts), language, cut);
+    const ours = collection.filter(({ lang }) => lang === language);
+    const documents = ours.flatMap(({ id, title, body }): Document[] => [{ entry: id, text: title, weight: 1 }, { entry: id, text: body, weight: bodyWeight }].filter(({ text }) => text.trim() !== ''));
+    const topics = openTopics(openModel(known[language].model, language));
+    const about = new Map(ours.map(({ id, title, body }) => [id, topics.of([{ terms: cut(title, language), weight: 1 }, { terms: cut(body.slice(0, beginning), language), weight: bodyTopic }])]));
+    const opinion: Opinion = (asked) => {
+      const wanted = topics.of([{ terms: asked, weight: 1 }]);
+      return (id) => topicWeight * alike(wanted, about.get(id)!);
+    };
+    const index = openIndex(learnOne(documents, language, cut, fromTexts), language, cut, opinion);
     // Of what is asked elsewhere a collection says nothing: whatever is asked of it is taken to belong to it.
     return { search: (question) => { const ranking = index.search(question); return { ...ranking, signals: { ...ranking.signals, mass: Infinity } }; } };
   };

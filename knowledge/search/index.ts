@@ -2,7 +2,7 @@ import MiniSearch from 'minisearch';
 import { askerOf } from './askers.ts';
 import { missingIn, type Prior } from './follow-up.ts';
 import { elsewherePrefix, type LearnedIndex } from './learn.ts';
-import { openModel, type Scored } from './model.ts';
+import { openModel, type Model, type Scored } from './model.ts';
 import { openSpelling } from './spelling.ts';
 import type { Cut, Language, Terms } from './terms.ts';
 
@@ -114,8 +114,19 @@ function elsewhereOf(ranked: readonly Scored[]): string | undefined {
   return first !== undefined && isElsewhere(first) && first.score > (ours?.score ?? 0) + plainlyAhead ? first.label.slice(elsewherePrefix.length) : undefined;
 }
 
+/** What else than its words speaks for an entry, in the measure of scores. */
+export type Opinion = (asked: Terms) => (entry: string) => number;
+
+const byScore = (one: Scored, other: Scored): number => other.score - one.score;
+
+/** A ranking with an opinion, which may speak for classes that share nothing with the question. */
+function withOpinion({ labels }: Model, ranked: readonly Scored[], think: (label: string) => number): Scored[] {
+  const scores = new Map(ranked.map(({ label, score }) => [label, score]));
+  return labels.map((label) => ({ label, score: (scores.get(label) ?? 0) + think(label) })).filter(({ score }) => score > 0).sort(byScore);
+}
+
 /** Opens the search of one language. The learnt model ranks; word search is the second opinion on the first entry. */
-export function openIndex({ model: learned, vocabulary, askers, spellings }: LearnedIndex, language: Language, cut: Cut): Index {
+export function openIndex({ model: learned, vocabulary, askers, spellings }: LearnedIndex, language: Language, cut: Cut, opinion?: Opinion): Index {
   const model = openModel(learned, language);
   const byWords = wordSearch(vocabulary);
   const correct = openSpelling(spellings);
@@ -130,10 +141,10 @@ export function openIndex({ model: learned, vocabulary, askers, spellings }: Lea
       const unique = [...new Set(asked.words)];
       const information = (words: readonly string[]): number => words.reduce((sum, word) => sum + model.idf(word), 0);
       const whole = information(unique);
-      const plain = model.rank(asked);
+      const plain = opinion === undefined ? model.rank(asked) : withOpinion(model, model.rank(asked), opinion(asked));
       // What is plainly another office's matter goes on from no answer of ours.
       const light = prior !== undefined && elsewhereOf(plain) === undefined ? prior : undefined;
-      const ranked = light === undefined ? plain : plain.map((scored) => (isElsewhere(scored) ? scored : { ...scored, score: scored.score + light(scored.label, whole) })).sort((a, b) => b.score - a.score);
+      const ranked = light === undefined ? plain : plain.map((scored) => (isElsewhere(scored) ? scored : { ...scored, score: scored.score + light(scored.label, whole) })).sort(byScore);
       const asker = askerOf(askers, asked);
       // Who is asked in the words of a phrase is right, unless the question goes on from an answer: 「持ち物は?」 then means another matter's.
       const certain = light === undefined || missingIn(whole) < 1 ? asker : undefined;

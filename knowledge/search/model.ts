@@ -18,6 +18,8 @@ export interface Scored {
 }
 
 export interface Model {
+  /** Every class. */
+  readonly labels: readonly string[];
   /** The classes that share most with the question, best first. */
   rank(question: Terms): Scored[];
   /** How rare a word is among the examples; words never seen count as the rarest. */
@@ -152,6 +154,7 @@ export function openModel({ labels, table: data, weightOf, rarity, size, starts,
   const unseen = Math.log(1 + size / 0.5);
   const scores = new Float64Array(labels.length);
   return {
+    labels,
     rank(question) {
       scores.fill(0);
       bag.fill(question, language, table, false);

@@ -75,4 +75,5 @@ else if (what === 'soak') await (await import('./soak.ts')).soak(Number(words[0]
 else if (what === 'scale') await (await import('./scale.ts')).scale(Number(words[0] ?? 5000), Number(words[1] ?? 500), Number(words[2] ?? 5));
 else if (what === 'webchat') await (await import('./webchat.ts')).webChat();
 else if (what === 'search') await (await import('./rivals.ts')).rivals(words);
+else if (what === 'city') await (await import('./city.ts')).city();
 else await main();

@@ -20,8 +20,8 @@ interface Page {
   readonly asked: string;
   readonly body: string;
 }
-type Search = (question: string) => Promise<readonly string[]> | readonly string[];
-interface Engine {
+export type Search = (question: string) => Promise<readonly string[]> | readonly string[];
+export interface Engine {
   readonly name: string;
   /** More entries than this it takes too long to load. */
   readonly most?: number;
@@ -42,7 +42,8 @@ function pagesOf(documents: readonly Document[]): Page[] {
   return [...pages.values()];
 }
 
-const engines: readonly Engine[] = [
+/** Ours, and four others. */
+export const engines: readonly Engine[] = [
   { name: 'Madoguchi', open(documents, language, cut) {
     const index = openIndex(learnOne(documents, language, cut), language, cut);
     return (question) => index.search(question).hits.map(({ entry }) => entry);

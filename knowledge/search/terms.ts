@@ -24,7 +24,6 @@ const emptyDetails = ['非自立', '接尾', '代名詞', '助詞類接続'];
 /** Verbs that carry no meaning of their own. */
 const emptyVerbs = new Set(['する', 'ある', 'いる', 'なる', 'できる', 'れる', 'られる', 'くださる', 'おる']);
 const kanji = /[\u3400-\u9fff々]/u;
-const kana = /^[ぁ-ゖァ-ヺー]+$/u;
 
 /** 引っ越す, 引越し and 引越 share the key 引越: kana after or between kanji is how people differ in spelling. */
 function spellingKey(word: string): string {
@@ -40,8 +39,8 @@ function cutJapanese(text: string, analyse: Analyse, partsOf: ReadonlyMap<string
   const tokens = analyse(text);
   for (const [at, token] of tokens.entries()) {
     const { surface } = token;
-    const readable = token.reading ?? (kana.test(surface) ? surface : surface.replace(/[^\p{L}\p{N}]/gu, ''));
-    sound += toKatakana(readable);
+    // Marks are no sound: the dictionary reads 、 as 、.
+    sound += toKatakana((token.reading ?? surface).replace(/[^\p{L}\p{N}]/gu, ''));
     if (!contentClasses.includes(token.pos) || !/[^\P{L}ー]|\p{N}/u.test(surface)) continue;
     // 「カードなくした」, without を, is cut as なく(ない) and し(する): it was lost, not made.
     const isLost = surface === 'なく' && tokens[at + 1]?.base === 'する';
@@ -50,7 +49,7 @@ function cutJapanese(text: string, analyse: Analyse, partsOf: ReadonlyMap<string
     if (emptyVerbs.has(base)) continue;
     words.push(spellingKey(base), ...(partsOf.get(surface) ?? []));
   }
-  return { words, sound: sound.replace(/\s+/gu, '') };
+  return { words, sound };
 }
 
 /** Japanese in Latin letters is read as kana. */

@@ -42,6 +42,10 @@ describe('cutting text into terms', () => {
     expect(cut('交付通知書', 'ja').sound).toBe('コウフツウチショ');
     expect(cut('こうふつうちしょ', 'ja').sound).toBe('コウフツウチショ');
   });
+  test('what is read aloud has no marks: with and without them a question sounds the same', () => {
+    expect(cut('えっと、カードを、なくしました。…再発行は?', 'ja').sound).toBe(cut('えっとカードをなくしました 再発行は', 'ja').sound);
+    expect(cut('カード(写し)', 'ja').sound).toMatch(/^カード\p{L}+$/u);
+  });
   test('English words are stemmed', () => {
     expect(cut("I've moved; applications, applying", 'en').words).toEqual(expect.arrayContaining(['move', 'applic', 'appli']));
   });

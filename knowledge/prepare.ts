@@ -183,6 +183,7 @@ export function readAll(files: Files, remember: Remember = makeAnew): { prepared
   const read = readEntries(texts, municipality, remember);
   const input: CheckInput = {
     texts, unread, entries: read.entries, municipality, easyWords: easyWords.value, slotNames, services: Object.keys(elsewhere.value),
+    unanswered: Object.entries(elsewhere.value).filter(([, { unanswered }]) => unanswered === true).map(([name]) => name),
   };
   const wrong = checkErrors(input, remember);
   const broken = new Set(wrong.filter(({ level }) => level === 'error').map(({ file }) => file));

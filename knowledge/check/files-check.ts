@@ -7,7 +7,7 @@ import { readAll } from '../prepare.ts';
 import type { Dictionary } from '../search/kuromoji.ts';
 import { makeCut, type Cut } from '../search/terms.ts';
 import { rules, run } from './check.ts';
-import { phraseCompetes } from './search.ts';
+import { searchRules } from './search.ts';
 
 /**
  * Everything there is to say about the files of a knowledge folder: what keeps them from being served, and notices.
@@ -22,6 +22,6 @@ export function checkFiles(files: Files, dictionary: () => Dictionary, today: Da
   // Made only when there is a phrase to cut: most checks find all of them cut before.
   let cut: Cut | undefined;
   const remembered: Cut = (text, language) => remember(`${words} ${language} ${text}`, () => (cut ??= makeRemembered())(text, language));
-  const notices = [...rules, phraseCompetes(remembered, (key, make) => remember(`${words} ${key}`, make))].filter(({ level }) => level === 'notice');
+  const notices = [...rules, ...searchRules(remembered, (key, make) => remember(`${words} ${key}`, make))].filter(({ level }) => level === 'notice');
   return [...prepared.findings, ...run(notices, input, today, remember)].sort(byPlace);
 }

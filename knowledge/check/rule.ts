@@ -19,6 +19,8 @@ export interface CheckInput {
   readonly slotNames: readonly string[];
   /** Names of the services that are not ours. */
   readonly services: readonly string[];
+  /** Those of them that are about the card and have no answer yet. */
+  readonly unanswered: readonly string[];
 }
 
 /** What a rule found, where, and what to do about it. */

@@ -59,7 +59,7 @@ test("the assistant's own sentences in easy Japanese are looked at too", () => {
 });
 
 test('every rule has a fixture, and a paragraph in the handbook with a bad and a good example', () => {
-  const names = [...[...readingRules, ...rules].map(({ name }) => name), 'phrase-competes'];
+  const names = [...[...readingRules, ...rules].map(({ name }) => name), 'phrase-competes', 'phrase-unanswered'];
   const marked = new Set(fixtures.flatMap((name) => read(name).expected.map((mark) => mark.split(' ')[1]!)));
   // These are about a file as a whole: bytes, a missing file, an end of a guide. They are tested where they are read.
   const elsewhere = ['encoding', 'file-missing', 'guide-end-missing'];

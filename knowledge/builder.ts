@@ -11,7 +11,11 @@ import type { FromThread, ToThread } from './search/worker.ts';
  * Builds a library from the files of a folder; in a hurry, one that may understand a little less and is there sooner.
  * @throws FindingsError when nothing can be said at all; an Error when the folder cannot be read
  */
-export type Build = (folder: string, isHurried?: boolean) => Promise<Library>;
+export interface Build {
+  (folder: string, isHurried?: boolean): Promise<Library>;
+  /** Gets ready: files are being saved. */
+  expect?(): void;
+}
 
 /** Builds in this thread; what was made of the same files before is not made again. */
 export function buildHere(dictionary: Dictionary): Build {
@@ -41,7 +45,7 @@ export function buildInThread(first: Worker): Build {
     thread = undefined;
     isThorough = false;
   };
-  return async (folder, isHurried = false) => {
+  const build: Build = async (folder, isHurried = false) => {
     clearTimeout(leaving);
     if (isThorough && isHurried) letGo();
     const worker = thread ??= startThread();
@@ -66,4 +70,5 @@ export function buildInThread(first: Worker): Build {
     const { prepared, learned, tables, isRough } = answer.made;
     return assemble(prepared, learned, dictionary, tables, isRough);
   };
+  return Object.assign(build, { expect: () => { thread ??= startThread(); } });
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,11 +9,20 @@ const folder = join(root, 'node_modules/.cache/madoguchi');
 /** Results of one kind that are kept, and the most bytes they may take: those that were used last. Learning the shipped files takes longest and makes the largest. */
 const most = { results: 40, bytes: 150e6 };
 
+let code: Hash | undefined;
+/** Begins a digest with the code as it was when the process first asked, which is the code that runs. */
+function afterCode(): Hash {
+  if (code === undefined) {
+    code = createHash('sha256').update(process.version);
+    const own = fileURLToPath(new URL('.', import.meta.url));
+    for (const file of readdirSync(own, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort()) code.update(file).update(readFileSync(join(own, file)));
+  }
+  return code.copy();
+}
+
 /** A digest of texts and of the code that works on them: a result is as old as the oldest of them. */
 export function keyOf(texts: Iterable<readonly [string, string]>): string {
-  const digest = createHash('sha256').update(process.version);
-  const own = fileURLToPath(new URL('.', import.meta.url));
-  for (const file of readdirSync(own, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort()) digest.update(file).update(readFileSync(join(own, file)));
+  const digest = afterCode();
   for (const [name, text] of texts) digest.update(`\0${name}\0${text.length}\0`).update(text);
   return digest.digest('hex').slice(0, 32);
 }

@@ -41,13 +41,14 @@ const mostAmended = 20;
 
 /** A digest of every owner's documents, by the owner's label. */
 function digestsOf(documents: readonly Document[], labelOf: (document: Document) => string): Map<string, string> {
-  const digests = new Map<string, ReturnType<typeof createHash>>();
+  const texts = new Map<string, (string | number)[]>();
   for (const document of documents) {
     const label = labelOf(document);
-    const digest = digests.get(label) ?? createHash('sha256');
-    digests.set(label, digest.update(JSON.stringify([document.text, document.weight])));
+    const some = texts.get(label);
+    if (some === undefined) texts.set(label, [document.text, document.weight]);
+    else some.push(document.text, document.weight);
   }
-  return new Map([...digests].map(([label, digest]) => [label, digest.digest('hex')]));
+  return new Map([...texts].map(([label, some]) => [label, createHash('sha256').update(JSON.stringify(some)).digest('hex')]));
 }
 
 /** Keeps a value as it is now, once whoever waits has it. */
@@ -75,12 +76,12 @@ export function openMaker(dictionary: () => Dictionary): Maker {
     const documents = documentsOf(files, prepared);
     let isRough = false;
     const learn = (language: Language): LearnedIndex => {
-      const name = `learned-${language}-${keyOf([[language, JSON.stringify([cutKey, documents[language]])]])}.bin`;
+      const digests = digestsOf(documents[language], labelOf);
+      const name = `learned-${language}-${keyOf([[language, JSON.stringify([cutKey, ...digests])]])}.bin`;
       const kept = valueFromCache<LearnedIndex>(name);
       if (kept !== undefined) return kept;
       // Where few owners' documents are new, what was learnt thoroughly last serves until there is time, with these few learnt anew.
       const lastName = `last-${language}-${keyOf([[language, cutKey]])}.bin`;
-      const digests = digestsOf(documents[language], labelOf);
       isRough ||= isHurried;
       const last = isHurried ? valueFromCache<LastLearned>(lastName) : undefined;
       const changed = last === undefined ? undefined : new Set([...digests.keys(), ...last.digests.keys()].filter((label) => digests.get(label) !== last.digests.get(label)));

@@ -78,7 +78,7 @@ export async function openShelf(folder: string, build: Build, lookEvery?: number
   const stopWatching = await watchFolder(folder, () => {
     clearTimeout(polish);
     then(reload);
-  }, lookEvery);
+  }, lookEvery, build.expect);
 
   return {
     get current() { return current; },

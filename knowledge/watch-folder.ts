@@ -23,14 +23,16 @@ async function fingerprint(folder: string): Promise<string | undefined> {
 
 /**
  * Tells of changes below a folder, once they are over; also when the folder is deleted, and when it is back.
+ * @param expect is called while they go on
  * @returns a function that ends the watch
  */
-export async function watchFolder(folder: string, tell: () => void, lookEvery = lookAgain): Promise<() => void> {
+export async function watchFolder(folder: string, tell: () => void, lookEvery = lookAgain, expect?: () => void): Promise<() => void> {
   let waiting: NodeJS.Timeout | undefined;
   let watcher: FSWatcher | undefined;
   let known = await fingerprint(folder);
   let isOver = false;
   const onChange = (): void => {
+    expect?.();
     clearTimeout(waiting);
     // What is told now is known when it is looked for again.
     waiting = setTimeout(() => void fingerprint(folder).then((seen) => {

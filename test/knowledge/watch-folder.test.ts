@@ -20,3 +20,14 @@ test('a save is told once, also when it is looked for again, and nothing is told
   expect(told).toBe(1);
   await rm(folder, { recursive: true });
 });
+
+test('whoever reads the files can get ready while they are still being saved', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'watched '));
+  const heard: string[] = [];
+  const stop = await watchFolder(folder, () => { heard.push('over'); }, 60_000, () => { heard.push('begun'); });
+  await writeFile(join(folder, 'one.md'), 'one');
+  for (let tries = 0; !heard.includes('over') && tries < 200; tries += 1) await wait(25);
+  expect([heard[0], heard.at(-1)]).toEqual(['begun', 'over']);
+  stop();
+  await rm(folder, { recursive: true });
+});

@@ -93,7 +93,7 @@ function grow(documents: readonly Document[], count: number): Document[] {
   ]);
 }
 
-const sizes = [200, 2000, 20_000];
+const sizes = [200, 2000, 5000, 20_000];
 /** Questions timed at each size. */
 const timed = 300;
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : ((part / whole) * 100).toFixed(1)).padStart(7);

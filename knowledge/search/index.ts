@@ -56,7 +56,7 @@ export interface Index {
   search(question: string, prior?: Prior): Ranking;
 }
 
-/** Words of a question that word search looks up, the rarest: among thousands of entries the others took two thirds of the time, and changed no answer. */
+/** Words of a question that word search looks up, the rarest: among thousands of entries the others took two thirds of the time and changed next to nothing. */
 const mostWords = 5;
 /** Longest part of a question that is read, in characters. */
 const longestQuestion = 1000;

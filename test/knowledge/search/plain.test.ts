@@ -24,10 +24,10 @@ const plain = {
 const setOf = (folder: string, nowhere: string): Record<'ja' | 'en' | 'nowhere', readonly string[]> => ({ ja: [`${folder}ja`], en: [`${folder}en`], nowhere: [`${folder}${nowhere}`] });
 /** Four sets by four pairs of authors, and the least of each; README says how they came about. The first is held to what we promise. */
 const sets = {
-  'each a matter': { files: setOf('', 'elsewhere'), least: { first: 0.95, three: 0.99, wrong: 0.01, refused: 0.03, declined: 0.97 } },
-  'other ways to speak, and what is like ours and is not': { files: setOf('second/', 'nowhere'), least: { first: 0.94, three: 0.98, wrong: 0.02, refused: 0.05, declined: 0.9 } },
-  'all kinds of writing, asked when all else was done': { files: setOf('fourth/', 'nowhere'), least: { first: 0.95, three: 0.99, wrong: 0.01, refused: 0.03, declined: 0.93 } },
-  'people with lives of their own': { files: setOf('third/', 'nowhere'), least: { first: 0.83, three: 0.95, wrong: 0.03, refused: 0.07, declined: 0.9 } },
+  'each a matter': { files: setOf('', 'elsewhere'), least: { questions: 410, first: 0.95, three: 0.99, wrong: 0.01, refused: 0.03, declined: 0.97 } },
+  'other ways to speak, and what is like ours and is not': { files: setOf('second/', 'nowhere'), least: { questions: 280, first: 0.94, three: 0.98, wrong: 0.02, refused: 0.05, declined: 0.9 } },
+  'all kinds of writing, asked when all else was done': { files: setOf('fourth/', 'nowhere'), least: { questions: 160, first: 0.95, three: 0.99, wrong: 0.01, refused: 0.03, declined: 0.93 } },
+  'people with lives of their own': { files: setOf('third/', 'nowhere'), least: { questions: 240, first: 0.83, three: 0.95, wrong: 0.03, refused: 0.07, declined: 0.9 } },
 } as const;
 
 describe.each(['ja', 'en'] as const)('in %s', (language) => {
@@ -44,7 +44,7 @@ describe.each(['ja', 'en'] as const)('in %s', (language) => {
     const questions = [...files[language], ...files.nowhere].flatMap((name) => readFileSync(join(root, `test/questions/${name}.jsonl`), 'utf8').trim().split('\n').map((line) => readLine(line, questionLine)!))
       .filter(({ lang }) => lang === language);
     const got = figures(questions.map(({ id, turns, relevant, also_ok: also }) => resultOf({ id, relevant, also }, library.answer(turns[0]!, language, today), 0)));
-    expect(questions.length).toBeGreaterThanOrEqual(160);
+    expect(questions.length).toBeGreaterThanOrEqual(least.questions);
     expect(got.right_first).toBeGreaterThanOrEqual(least.first);
     expect(got.right_in_three).toBeGreaterThanOrEqual(least.three);
     expect(got.wrong_answered).toBeLessThanOrEqual(least.wrong);

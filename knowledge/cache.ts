@@ -58,12 +58,15 @@ export function fromCache(name: string, shared = false): Uint8Array<ArrayBuffer 
   }
 }
 
+/** An array of numbers, of this realm or another. */
+const isFlat = <Value>(value: Value): value is Value & ArrayBufferView & { slice(): Value } => ArrayBuffer.isView(value) && 'slice' in value;
+
 /**
  * Gives every array memory of its own: V8 leaves one that happens to lie evenly in the bytes of everything else, which would stay as long as it does,
  * and Node puts a small one that does not into memory it shares out, which cannot pass to another thread.
  */
 function apart<Value>(value: Value): Value {
-  if (ArrayBuffer.isView(value)) return (value.byteLength === value.buffer.byteLength ? value : (value as unknown as Uint8Array).slice()) as Value;
+  if (isFlat(value)) return value.byteLength === value.buffer.byteLength ? value : value.slice();
   if (Object.prototype.toString.call(value) !== '[object Object]') return value;
   return Object.fromEntries(Object.entries(value as object).map(([name, part]) => [name, apart<unknown>(part)])) as Value;
 }

@@ -36,7 +36,7 @@ interface Looked extends Unanswered {
  * Asks the library, as it is now, what could not be answered then, and groups what it still cannot answer.
  * What fewer than three people asked comes back as a number alone.
  */
-export function sortUnanswered(log: readonly AskedQuestion[], library: Library, today: Day, background: readonly Terms[]): UnansweredTally {
+export function sortUnanswered(log: readonly AskedQuestion[], library: Pick<Library, 'answer' | 'elsewhere'>, today: Day, background: readonly Terms[]): UnansweredTally {
   const spellings = new Map<string, AskedQuestion[]>();
   const unanswered = log.filter(({ kind, outcome }) => kind === 'asked' && outcome === 'none');
   for (const question of unanswered) {

@@ -7,7 +7,7 @@ import { tally, within } from '../../../adapters/desk/report/tally.ts';
 import type { AskedQuestion } from '../../../bot/store/store.ts';
 import { sqliteStore } from '../../../bot/store/sqlite.ts';
 import { readEntry } from '../../../knowledge/entry.ts';
-import type { Library } from '../../../knowledge/library.ts';
+import type { Verdict } from '../../../knowledge/search/verdict.ts';
 import { openDesk, type Desk } from '../../desk.ts';
 import { smallLibrary, today } from '../../helpers.ts';
 
@@ -47,9 +47,13 @@ test('what fewer than three people asked is a number without words; other office
     ...['p', 'q', 'r'].map((asker) => asked('燃えるごみの日はいつですか', asker)), asked('水道の請求書が届かなくなった', 'p'),
     asked('カードはいつできますか', 'p'), asked('見つかった', 'p', { outcome: 'answered' }),
   ];
-  const verdicts: Readonly<Record<string, object>> = { カードはいつできますか: { kind: 'one', entry: 'a/a' }, 燃えるごみの日はいつですか: { kind: 'none', elsewhere: 'garbage' }, 水道の請求書が届かなくなった: { kind: 'none', elsewhere: 'water-supply' } };
-  const answer = (text: string): object => ({ hits: [{ entry: 'lost/damaged' }], grounds: { asked: { words: [text], sound: '', concepts: [] } }, ...verdicts[text] ?? { kind: 'none', elsewhere: undefined } });
-  const sorted = sortUnanswered(log, { answer, elsewhere: {} } as unknown as Library, today, []);
+  const judged = { probability: 0, parts: {}, enough: 0.5 };
+  const answer = (text: string): Verdict => {
+    const common = { confidence: 0, hits: [{ entry: 'lost/damaged', score: 1, words: [] }], grounds: { asked: { words: [text], sound: '', concepts: [] }, judged: { ours: judged, right: judged } } };
+    if (text === 'カードはいつできますか') return { kind: 'one', entry: 'a/a', ...common };
+    return { kind: 'none', elsewhere: { 燃えるごみの日はいつですか: 'garbage', 水道の請求書が届かなくなった: 'water-supply' }[text], ...common };
+  };
+  const sorted = sortUnanswered(log, { answer, elsewhere: {} }, today, []);
   expect(sorted).toMatchObject({
     questions: 12, answeredNow: 1, elsewhere: { questions: 4, named: [['garbage', 3]], rare: 1 }, hidden: { groups: 1, questions: 3 },
     groups: [{ times: 4, askers: 3, near: ['lost/damaged'], questions: [{ text: 'カードケース 配布' }] }],

@@ -3,6 +3,7 @@ import type { Answers, Guide, GuideContext } from '../knowledge/guides/guide.ts'
 import type { Entry } from '../knowledge/entry.ts';
 import type { Library } from '../knowledge/library.ts';
 import type { Notice } from '../knowledge/notice.ts';
+import { shownAfter } from '../knowledge/search/follow-up.ts';
 import type { Verdict } from '../knowledge/search/verdict.ts';
 import { inLocale, locales } from '../knowledge/locales.ts';
 import type { Choice } from './choice.ts';
@@ -180,7 +181,7 @@ const answerQuestion = async (turn: Turn): Promise<Outcome> => {
   if (shown.length === 1) return answerWith(turn, shown[0]!);
   // Who tells a case of their own is not asked which page to read, but helped with the case.
   if (tellsCase(turn, shown[0]!)) return answerWith(turn, shown[0]!);
-  conversation.lastEntry = shown[0]!.id;
+  conversation.lastEntry = shownAfter(verdict, conversation.lastEntry);
   turn.say(replies.say([replies.phrase('choose')], [...shown.map(({ id }): Choice => ({ kind: 'entry', entry: id })), { kind: 'command', command: 'contact' }]));
   return 'choose';
 };

@@ -12,7 +12,7 @@ import type { Notice } from './notice.ts';
 import { municipalitySlots, type Department, type Municipality } from './municipality.ts';
 import { documentsOf, prepare, type Prepared } from './prepare.ts';
 import type { ConceptTables } from './search/concepts.ts';
-import { inTheLightOf, leavesNothingOut } from './search/follow-up.ts';
+import { openAfter } from './search/follow-up.ts';
 import { openIndex, type Ranking } from './search/index.ts';
 import { learnAll, type LearnedAll } from './search/learn.ts';
 import type { Dictionary } from './search/kuromoji.ts';
@@ -44,8 +44,8 @@ export interface Library {
   guide(id: string): Guide | undefined;
   /** A sentence of the assistant, its slots filled. */
   phrase(key: PhraseKey, locale: Locale, slots?: Readonly<Record<string, string>>): string;
-  /** The verdict on a question among the entries served on `today`; a short one is read in the light of `after`, the entry shown before. */
-  answer(question: string, language: Language, today: Day, after?: string): Verdict;
+  /** The verdict on a question among the entries served on `today`; one that lacks something is read in the light of `before`, the entry shown before. */
+  answer(question: string, language: Language, today: Day, before?: string): Verdict;
 }
 
 /** Puts a library together from what was read and what the search has learnt from it. */
@@ -53,6 +53,7 @@ export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Di
   const { municipality, phrases, entries, guides } = prepared;
   const cut = makeCut(dictionary, prepared.terms, prepared.concepts, tables);
   const indexes = { ja: openIndex(learned.ja, 'ja', cut), en: openIndex(learned.en, 'en', cut) };
+  const after = { ja: openAfter(indexes.ja, prepared.aspects), en: openAfter(indexes.en, prepared.aspects) };
   const byId = new Map(entries.map((entry) => [`${entry.id}.${entry.locale}`, entry]));
   const entry = (id: string, locale: Locale, today: Day): Entry | undefined =>
     [locale, 'ja' as const].map((wanted) => byId.get(`${id}.${wanted}`)).find((found) => found !== undefined && isServed(found, today));
@@ -74,15 +75,13 @@ export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Di
     department: ({ department }) => municipality.departments[department]!,
     guide: (id) => (guides.includes(id) ? allGuides.find((guide) => guide.id === id) : undefined),
     phrase: (key, locale, slots = {}) => fillText(phrases[locale][key], { ...common[locale], ...slots }) ?? '',
-    answer(question, language, today, after) {
+    answer(question, language, today, before) {
       const index = indexes[language];
       const serve = ({ hits, ...rest }: Ranking, isVague = false): Verdict => decide({ ...rest, hits: hits.filter((hit) => entry(hit.entry, language, today) !== undefined) }, language, isVague);
-      const alone = index.search(question);
-      const shown = after === undefined ? undefined : entry(after, language, today);
-      if (shown === undefined || leavesNothingOut(alone, prepared.aspects)) return serve(alone);
-      const lit = index.search(question, inTheLightOf(shown, index.search(shown.title).hits));
-      const first = lit.hits[0]?.entry ?? '';
-      return serve(lit, alone.signals.same === 1 && first !== shown.id && !shown.related.includes(first));
+      const shown = before === undefined ? undefined : entry(before, language, today);
+      if (shown === undefined) return serve(index.search(question));
+      const { ranking, isVague } = after[language].search(question, shown);
+      return serve(ranking, isVague);
     },
   });
 }

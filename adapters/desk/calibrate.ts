@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { readFiles } from '../../knowledge/files.ts';
 import { documentsOf, prepare } from '../../knowledge/prepare.ts';
 import { bands, calibration, calibrationError, fit, judgements, probability, type Calibration, type Judgement, type Sample, type Weights } from '../../knowledge/search/calibrate.ts';
-import { openIndex, type Document } from '../../knowledge/search/index.ts';
+import { openAfter, type Shown } from '../../knowledge/search/follow-up.ts';
+import { openIndex, type Document, type Index, type Ranking } from '../../knowledge/search/index.ts';
 import type { Question } from '../../knowledge/questions.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { learnOne } from '../../knowledge/search/learn.ts';
@@ -18,11 +19,11 @@ const questionShare = 1;
 /** What a question of a neighbouring service counts that the search has learnt nothing of; most of such questions it has learnt something of. */
 const unknownSubject = 0.3;
 
-const seriesNames: Readonly<Record<Judgement, string>> = { ours: 'the question is ours', right: 'the first entry is right' };
+const seriesNames: Readonly<Record<Judgement, string>> = { ours: 'the question is ours', goesOn: 'a question that leans on an answer is ours', right: 'the first entry is right' };
 
 /** A ranking that was judged by what its question was written for. */
 interface Seen extends Omit<Sample, 'holds'> {
-  readonly holds: Readonly<Record<Judgement, boolean>>;
+  readonly holds: Readonly<Record<'ours' | 'right', boolean>>;
 }
 
 /** Whether a document is a way to ask, and so can be left out and asked. */
@@ -44,22 +45,32 @@ function leaveOut(documents: readonly Document[], language: Language, cut: Cut):
   ]).flat();
 }
 
-function askAll(questions: readonly Question[], documents: readonly Document[], language: Language, cut: Cut, weight: number): Seen[] {
-  const index = openIndex(learnOne(documents, language, cut), language, cut);
-  return questions.filter(({ lang, turns }) => lang === language && turns.length === 1).map(({ turns: [text], relevant, also_ok }): Seen => {
-    const { hits, signals } = index.search(text!);
-    return { signals, holds: { ours: relevant.length > 0, right: [...relevant, ...also_ok].includes(hits[0]?.entry ?? '') }, weight };
-  });
+/** Questions asked of an index: those of one turn; and of those of several the last, where it leans on what was found for the turns before. */
+function askAll(questions: readonly Question[], index: Index, entries: ReadonlyMap<string, Shown>, aspects: readonly string[], weight: number): { readonly alone: Seen[]; readonly leaning: Seen[] } {
+  const seenFrom = ({ hits, signals }: Ranking, { relevant, also_ok }: Question): Seen =>
+    ({ signals, holds: { ours: relevant.length > 0, right: [...relevant, ...also_ok].includes(hits[0]?.entry ?? '') }, weight });
+  const after = openAfter(index, aspects);
+  const [alone, leaning]: [Seen[], Seen[]] = [[], []];
+  for (const question of questions) {
+    let ranking: Ranking | undefined;
+    for (const turn of question.turns) {
+      const shown = entries.get(ranking?.hits[0]?.entry ?? '');
+      ranking = shown === undefined ? index.search(turn) : after.search(turn, shown).ranking;
+    }
+    if (question.turns.length === 1) alone.push(seenFrom(ranking!, question));
+    else if (ranking!.supplied) leaning.push(seenFrom(ranking!, question));
+  }
+  return { alone, leaning };
 }
 
-const judged = (seen: readonly Seen[], judgement: Judgement): Sample[] => seen.map(({ holds, ...rest }) => ({ ...rest, holds: holds[judgement] }));
+const judged = (seen: readonly Seen[], judgement: Judgement): Sample[] => seen.map(({ holds, ...rest }) => ({ ...rest, holds: holds[judgement === 'right' ? 'right' : 'ours'] }));
 const percent = (part: number, whole: number): string => `${((part / (whole || 1)) * 100).toFixed(1)} %`.padStart(8);
 
 /** What each threshold would have done to the sample questions. */
 function thresholdTable(asked: readonly Seen[], judgement: Judgement, weights: Weights): string[] {
   const passes = (threshold: number) => ({ signals }: Seen): boolean => probability(signals, weights) >= threshold;
   const [ours, others] = [asked.filter(({ holds }) => holds.ours), asked.filter(({ holds }) => !holds.ours)];
-  return [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((threshold) => `  ${threshold.toFixed(2)}  ${judgement === 'ours'
+  return [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((threshold) => `  ${threshold.toFixed(2)}  ${judgement !== 'right'
     ? `範囲外を断る ${percent(others.length - others.filter(passes(threshold)).length, others.length)}  範囲内を断る ${percent(ours.length - ours.filter(passes(threshold)).length, ours.length)}`
     : `言い切る ${percent(asked.filter(passes(threshold)).length, asked.length)}  誤って言い切る ${percent(asked.filter(passes(threshold)).filter(({ holds }) => !holds.right).length, asked.length)}`}`);
 }
@@ -83,14 +94,23 @@ export const calibrate: Command = {
       const cuts = new Map<string, Terms>();
       const cut: Cut = (text) => cuts.get(text) ?? cuts.set(text, known(text, language)).get(text)!;
       const leftOut = leaveOut(documents[language], language, cut);
-      const number = questions.filter(({ lang }) => lang === language).length;
-      const asked = askAll(questions, documents[language], language, cut, (questionShare * leftOut.length) / (number || 1));
+      const ours = questions.filter(({ lang }) => lang === language);
+      const number = ours.filter(({ turns }) => turns.length === 1).length;
+      const entries = new Map<string, Shown>(prepared.entries.filter(({ locale }) => locale === language).map((entry) => [entry.id, entry]));
+      const { alone, leaning } = askAll(ours, openIndex(learnOne(documents[language], language, cut), language, cut), entries, prepared.aspects, (questionShare * leftOut.length) / (number || 1));
       const weights = {} as Record<Judgement, Weights>;
       for (const judgement of Object.keys(judgements) as Judgement[]) {
-        const [phrases, samples] = [judged(leftOut, judgement), judged(asked, judgement)];
+        // Phrases lean on nothing.
+        const asked = judgement === 'goesOn' ? leaning.map((seen) => ({ ...seen, weight: 1 })) : alone;
+        const [phrases, samples] = [judged(judgement === 'goesOn' ? [] : leftOut, judgement), judged(asked, judgement)];
+        if (phrases.length + samples.length === 0) {
+          weights[judgement] = calibration[language].weights[judgement];
+          console.log(`\n${language} ${judgement}: 質問がないので、今のままにします`);
+          continue;
+        }
         const fitted = fit([...phrases, ...samples], judgements[judgement]);
         weights[judgement] = fitted;
-        const errors = [phrases, samples, [...phrases, ...samples]].map((some) => calibrationError(some, fitted).toFixed(3));
+        const errors = [phrases, samples, [...phrases, ...samples]].map((some) => (some.length === 0 ? '–' : calibrationError(some, fitted).toFixed(3)));
         console.log(`\n${language} ${judgement}: 期待校正誤差 言い方 ${errors[0]}、質問 ${errors[1]}、両方 ${errors[2]}`);
         series.push({ name: `${seriesNames[judgement]}, ${language === 'ja' ? 'Japanese' : 'English'} (expected calibration error ${errors[2]})`, points: bands([...phrases, ...samples], fitted) });
         for (const { count, sure, right } of bands([...phrases, ...samples], fitted)) console.log(`  ${sure.toFixed(2)} → ${right.toFixed(2)}  ${'#'.repeat(Math.round(right * 40)).padEnd(40)} ${Math.round(count)}`);

@@ -1,6 +1,6 @@
 import type { Day } from '../../knowledge/days.ts';
 import type { Library } from '../../knowledge/library.ts';
-import { firstShown } from '../../knowledge/search/verdict.ts';
+import { shownAfter } from '../../knowledge/search/follow-up.ts';
 import type { Known } from './known.ts';
 
 /** What a question is answered: one entry, some to choose from, or none. */
@@ -21,7 +21,7 @@ export interface Change {
 /** What a library answers to a question, its turns in the light of one another. */
 export function givenBy(library: Library, { lang, turns }: Pick<Known, 'lang' | 'turns'>, today: Day): Given {
   let shown: string | undefined;
-  for (const turn of turns.slice(0, -1)) shown = firstShown(library.answer(turn, lang, today, shown));
+  for (const turn of turns.slice(0, -1)) shown = shownAfter(library.answer(turn, lang, today, shown), shown);
   const verdict = library.answer(turns.at(-1)!, lang, today, shown);
   return { kind: verdict.kind, entries: verdict.kind === 'one' ? [verdict.entry] : verdict.kind === 'choose' ? verdict.entries : [] };
 }

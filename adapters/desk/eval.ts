@@ -4,9 +4,10 @@ import { openMaker } from '../../knowledge/make.ts';
 import type { Question } from '../../knowledge/questions.ts';
 import { openCollection } from '../../knowledge/search/collection.ts';
 import { figures, gradedFigures, resultOf, type Result } from '../../knowledge/search/evaluate.ts';
+import { shownAfter } from '../../knowledge/search/follow-up.ts';
 import { openDictionary } from '../../knowledge/search/kuromoji.ts';
 import { makeCut } from '../../knowledge/search/terms.ts';
-import { decide, firstShown, type Verdict } from '../../knowledge/search/verdict.ts';
+import { decide, type Verdict } from '../../knowledge/search/verdict.ts';
 import { loadLibrary, readLanguage, readWords, sayIn, settings, UsageError, type Command, type DeskLanguage, type Say } from './command.ts';
 import { table } from './layout.ts';
 import { whileSaying, withProgress } from './progress.ts';
@@ -41,7 +42,7 @@ export type Answer = (question: Question) => Verdict;
 export function answerWith(library: Library, today: Day): Answer {
   return ({ lang, turns }) => {
     let before: string | undefined;
-    for (const turn of turns.slice(0, -1)) before = firstShown(library.answer(turn, lang, today, before));
+    for (const turn of turns.slice(0, -1)) before = shownAfter(library.answer(turn, lang, today, before), before);
     return library.answer(turns.at(-1)!, lang, today, before);
   };
 }

@@ -1,42 +1,73 @@
-import type { Hit, Ranking } from './index.ts';
+import type { Hit, Index, Ranking } from './index.ts';
+import type { Language } from './terms.ts';
+import type { Said } from './verdict.ts';
 
 /** The entry shown before a question, and the ones it points to. */
 export interface Shown {
   readonly id: string;
+  readonly title: string;
   readonly related: readonly string[];
 }
 
-/** What speaks for an entry beside the question itself, in the unit of scores; `information` is the question's, in nats. */
-export type Prior = (entry: string, information: number) => number;
+/** What speaks for an entry since another one was shown, in the unit of scores. */
+export type Light = (entry: string) => number;
 
-/** Chosen on follow-ups of our own (test/fixtures/follow-ups.jsonl): how much counts that an entry is the one shown, is named by it, is of its topic, or fits its title. */
-const weights = { shown: 6.5, related: 2, topic: 2, title: 0.13 };
-/** A question with this much information of its own may lack all else, and one with twice as much stands alone; in nats. */
-const elliptic = 12;
+/** Chosen on follow-ups by others (test/questions/follow-ups): how much counts that an entry is the one shown, is named by it, is of its topic, or fits its title. */
+const weights = { shown: 6.5, related: 3, topic: 2, title: 0.13 };
+/** A question with this much information of its own may lack all else, and one with twice as much stands alone; in nats. English spells out what Japanese leaves away. */
+const elliptic: Readonly<Record<Language, number>> = { ja: 18, en: 28 };
 
-/** How much of a question has to be supplied from what was shown before, from 0 to 1. */
-export const missingIn = (information: number): number => Math.min(1, Math.max(0, 2 - information / elliptic));
+/** How much of a question with so much information has to be supplied from what was shown before, from 0 to 1. */
+export const missingIn = (information: number, language: Language): number => Math.min(1, Math.max(0, 2 - information / elliptic[language]));
 
 const topicOf = (entry: string): string => entry.split('/')[0]!;
 
 /**
- * Reads a short question in the light of the entry shown before it: 「いくら?」 after an answer asks for that matter's price.
- * The more a question says itself, the less the light counts.
+ * The light an entry throws on the question after it: 「いくら?」 asks for that matter's price. The less a question says itself, the more it counts.
  * @param likeTitle what the title of the entry shown would find
  */
-export function inTheLightOf(shown: Shown, likeTitle: readonly Hit[]): Prior {
+export function lightOf(shown: Omit<Shown, 'title'>, likeTitle: readonly Hit[]): Light {
   const title = new Map(likeTitle.map(({ entry, score }) => [entry, score]));
-  return (entry, information) => {
-    return missingIn(information) * ((entry === shown.id ? weights.shown : 0) + (shown.related.includes(entry) ? weights.related : 0)
-      + (topicOf(entry) === topicOf(shown.id) ? weights.topic : 0) + weights.title * (title.get(entry) ?? 0));
-  };
+  return (entry) => (entry === shown.id ? weights.shown : 0) + (shown.related.includes(entry) ? weights.related : 0)
+    + (topicOf(entry) === topicOf(shown.id) ? weights.topic : 0) + weights.title * (title.get(entry) ?? 0);
 }
 
 /**
  * Whether a question after an answer stands alone: it is asked in the words of a phrase, and says which matter it is about.
  * 「持ち物は?」 is a phrase too, but says only what is asked about some matter.
- * @param aspects concepts that ask about any matter
  */
-export function leavesNothingOut({ signals, asked: { concepts } }: Ranking, aspects: readonly string[]): boolean {
+function leavesNothingOut({ signals, asked: { concepts } }: Ranking, aspects: readonly string[]): boolean {
   return signals.same === 1 && (concepts.length === 0 || concepts.some((concept) => !aspects.includes(concept)));
+}
+
+/** Searches a question after an entry was shown. */
+export interface After {
+  /** The ranking in that light, or alone where it stands alone; `isVague` when it only asks for an aspect of some matter while another matter than the one shown fits best. */
+  search(question: string, shown: Shown): { readonly ranking: Ranking; readonly isVague: boolean };
+}
+
+/** @param aspects concepts that ask about any matter */
+export function openAfter(index: Index, aspects: readonly string[]): After {
+  const lights = new Map<string, Light>();
+  const light = (shown: Shown): Light => {
+    const known = lights.get(shown.id) ?? lightOf(shown, index.search(shown.title).hits);
+    lights.set(shown.id, known);
+    return known;
+  };
+  return {
+    search(question, shown) {
+      const alone = index.search(question);
+      if (leavesNothingOut(alone, aspects)) return { ranking: alone, isVague: false };
+      const ranking = index.search(question, light(shown));
+      const first = ranking.hits[0]?.entry ?? '';
+      return { ranking, isVague: alone.signals.same === 1 && first !== shown.id && !shown.related.includes(first) };
+    },
+  };
+}
+
+/** The entry in whose light the next question stands: a choice that nobody has made yet does not take it from one of the choices that was shown before. */
+export function shownAfter(said: Said, before: string | undefined): string | undefined {
+  if (said.kind === 'none') return before;
+  if (said.kind === 'one') return said.entry;
+  return before !== undefined && said.entries.includes(before) ? before : said.entries[0];
 }

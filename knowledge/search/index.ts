@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import { askerOf } from './askers.ts';
-import { missingIn, type Prior } from './follow-up.ts';
+import { missingIn, type Light } from './follow-up.ts';
 import { elsewherePrefix, type LearnedIndex } from './learn.ts';
 import { openModel, type Model, type Scored } from './model.ts';
 import { openSpelling } from './spelling.ts';
@@ -29,6 +29,8 @@ export interface Signals {
   readonly sharp: number;
   /** How far all entries together are ahead of all neighbouring services together, over the root of the question's length: a few words can say less than many. */
   readonly mass: number;
+  /** The same without what an answer before supplied. */
+  readonly alone: number;
   /** Score of the first entry over the root of the question's length. */
   readonly evidence: number;
   /** Share of the question's information (idf) that the first entry knows, and that anything knows, 0 to 1. */
@@ -53,14 +55,15 @@ export interface Ranking {
 }
 
 export interface Index {
-  search(question: string, prior?: Prior): Ranking;
+  /** @param light what speaks for entries since one was shown; it counts as far as the question lacks something */
+  search(question: string, light?: Light): Ranking;
 }
 
 /** Words of a question that word search looks up, the rarest: among thousands of entries the others took two thirds of the time and changed next to nothing. */
 const mostWords = 5;
 /** Longest part of a question that is read, in characters. */
 const longestQuestion = 1000;
-const noSignals: Signals = { share: 0, broad: 0, sharp: 0, mass: 0, evidence: 0, coverage: 0, known: 0, agreed: 0, same: 0 };
+const noSignals: Signals = { share: 0, broad: 0, sharp: 0, mass: 0, alone: 0, evidence: 0, coverage: 0, known: 0, agreed: 0, same: 0 };
 
 /** A neighbouring service is named when it is this far ahead of every entry. */
 const plainlyAhead = 1;
@@ -107,6 +110,12 @@ function shareOdds(scores: readonly number[], first: number, factor: number): nu
 
 const isElsewhere = ({ label }: Scored): boolean => label.startsWith(elsewherePrefix);
 
+/** How far all entries together are ahead of all neighbouring services together. */
+function leadOf(ranked: readonly Scored[]): number {
+  const sumOf = (some: readonly Scored[]): number => (some.length === 0 ? 0 : logSum(some.map(({ score }) => score), 1));
+  return sumOf(ranked.filter((scored) => !isElsewhere(scored))) - sumOf(ranked.filter(isElsewhere));
+}
+
 /** The neighbouring service that is plainly ahead of every entry. */
 function elsewhereOf(ranked: readonly Scored[]): string | undefined {
   const [first] = ranked;
@@ -114,7 +123,7 @@ function elsewhereOf(ranked: readonly Scored[]): string | undefined {
   return first !== undefined && isElsewhere(first) && first.score > (ours?.score ?? 0) + plainlyAhead ? first.label.slice(elsewherePrefix.length) : undefined;
 }
 
-/** What else than its words speaks for an entry, in the measure of scores. */
+/** What else than its words speaks for a class, in the measure of scores. */
 export type Opinion = (asked: Terms) => (entry: string) => number;
 
 const byScore = (one: Scored, other: Scored): number => other.score - one.score;
@@ -136,21 +145,19 @@ export function openIndex({ model: learned, vocabulary, askers, spellings }: Lea
     return meant === written.sound ? written : cut(meant, language);
   };
   return {
-    search(question, prior) {
+    search(question, light) {
       const asked = read(question.slice(0, longestQuestion));
       const unique = [...new Set(asked.words)];
       const information = (words: readonly string[]): number => words.reduce((sum, word) => sum + model.idf(word), 0);
       const whole = information(unique);
       const plain = opinion === undefined ? model.rank(asked) : withOpinion(model, model.rank(asked), opinion(asked));
-      // What is plainly another office's matter goes on from no answer of ours.
-      const light = prior !== undefined && elsewhereOf(plain) === undefined ? prior : undefined;
-      const ranked = light === undefined ? plain : plain.map((scored) => (isElsewhere(scored) ? scored : { ...scored, score: scored.score + light(scored.label, whole) })).sort(byScore);
+      const missing = light === undefined ? 0 : missingIn(whole, language);
+      const ranked = missing === 0 ? plain : plain.map((scored) => (isElsewhere(scored) ? scored : { ...scored, score: scored.score + missing * light!(scored.label) })).sort(byScore);
       const asker = askerOf(askers, asked);
       // Who is asked in the words of a phrase is right, unless the question goes on from an answer: 「持ち物は?」 then means another matter's.
-      const certain = light === undefined || missingIn(whole) < 1 ? asker : undefined;
+      const certain = missing < 1 ? asker : undefined;
       const hits = ranked.filter((scored) => !isElsewhere(scored)).sort((a, b) => Number(b.label === certain) - Number(a.label === certain))
         .map(({ label, score }, index): Hit => ({ entry: label, score, words: index < explained ? model.known(asked, label) : [] }));
-      const away = ranked.filter(isElsewhere);
       const first = hits[0];
       const telling = [...unique].sort((a, b) => model.idf(b) - model.idf(a)).slice(0, mostWords);
       // 「いつまで?」 has no word of its own, but a meaning we know.
@@ -158,15 +165,15 @@ export function openIndex({ model: learned, vocabulary, askers, spellings }: Lea
       const scores = ranked.map(({ score }) => score);
       const length = Math.sqrt(unique.length || 1);
       return {
-        asked, hits, supplied: light !== undefined && missingIn(whole) > 0,
+        asked, hits, supplied: missing > 0,
         signals: first === undefined ? noSignals : {
           share: shareOdds(scores, first.score, 1), broad: shareOdds(scores, first.score, 0.5), sharp: shareOdds(scores, first.score, 2),
-          mass: (logSum(hits.map(({ score }) => score), 1) - (away.length === 0 ? 0 : logSum(away.map(({ score }) => score), 1))) / length,
+          mass: leadOf(ranked) / length, alone: leadOf(plain) / length,
           evidence: first.score / length,
           coverage: share(first.words), known: share(unique.filter((word) => model.knows(word))),
           agreed: byWords(telling) === first.entry ? 1 : 0, same: first.entry === asker ? 1 : 0,
         },
-        elsewhere: elsewhereOf(ranked),
+        elsewhere: elsewhereOf(plain),
       };
     },
   };

@@ -5,7 +5,7 @@ import type { Language, Terms } from './terms.ts';
 /** Why a verdict is as it is. */
 export interface Grounds {
   readonly asked: Terms;
-  readonly judged: Readonly<Record<Judgement, Judged>>;
+  readonly judged: Readonly<Record<'ours' | 'right', Judged>>;
 }
 
 /** A probability, what every signal adds to its logarithmic odds, and the least that is enough. */
@@ -15,22 +15,21 @@ export interface Judged {
   readonly enough: number;
 }
 
-/** What the library says to a question. */
-export type Verdict = {
+/** What is said to a question. */
+export type Said =
+  | { readonly kind: 'one'; readonly entry: string }
+  | { readonly kind: 'choose'; readonly entries: readonly string[] }
+  /** Not ours, or not understood; `elsewhere` names the service it seems to belong to. */
+  | { readonly kind: 'none'; readonly elsewhere: string | undefined };
+
+/** What the library says to a question, and why. */
+export type Verdict = Said & {
   /** Probability that the first entry is the right one. */
   readonly confidence: number;
   readonly hits: readonly Hit[];
   /** What it rests on: what was read from the question, the signals of the ranking, and what they make probable. */
   readonly grounds: Grounds;
-} & (
-  | { readonly kind: 'one'; readonly entry: string }
-  | { readonly kind: 'choose'; readonly entries: readonly string[] }
-  /** Not ours, or not understood; `elsewhere` names the service it seems to belong to. */
-  | { readonly kind: 'none'; readonly elsewhere: string | undefined }
-);
-
-/** The first entry a verdict shows; a follow-up is read in its light. */
-export const firstShown = (verdict: Verdict): string | undefined => (verdict.kind === 'one' ? verdict.entry : verdict.kind === 'choose' ? verdict.entries[0] : undefined);
+};
 
 /** Most entries ever offered to choose from. */
 export const mostChoices = 3;
@@ -41,17 +40,18 @@ export const mostChoices = 3;
  */
 export function decide({ asked, hits, signals, elsewhere, supplied }: Ranking, language: Language, isVague = false): Verdict {
   const { weights, thresholds } = calibration[language];
-  // Who goes on from an answer is mostly still with us: a little less certainty is enough for that. What was supplied is surer asked back than guessed: half-way from the usual threshold to certainty.
-  const enough = supplied ? { ours: thresholds.ours * 0.87, right: (thresholds.right + 1) / 2 } : thresholds;
-  const judge = (judgement: Judgement): Judged => ({
-    probability: hits.length === 0 ? 0 : probability(signals, weights[judgement]), parts: logOdds(signals, weights[judgement]), enough: enough[judgement],
+  const judge = (judgement: Judgement, enough = thresholds[judgement]): Judged => ({
+    probability: hits.length === 0 ? 0 : probability(signals, weights[judgement]), parts: logOdds(signals, weights[judgement]), enough,
   });
-  const judged = { ours: judge('ours'), right: judge('right') };
+  // What was supplied is surer asked back than guessed: half-way from the usual threshold to certainty.
+  const judged = supplied ? { ours: judge('goesOn'), right: judge('right', (thresholds.right + 1) / 2) } : { ours: judge('ours'), right: judge('right') };
   const { probability: confidence } = judged.right;
   const common = { confidence, hits, grounds: { asked, judged } };
   const [first] = hits;
   // A phrase of an entry, word for word, is ours whatever else it resembles; a bare day, number or Latin letter asks nothing.
-  if (first === undefined || (asked.words.length > 0 && !asked.words.some((word) => /[^\P{L}a-z]|[a-z]{2}/u.test(word))) || (judged.ours.probability < enough.ours && signals.same === 0)) return { kind: 'none', elsewhere, ...common };
-  if (confidence >= judged.right.enough && !isVague) return { kind: 'one', entry: first.entry, ...common };
+  if (first === undefined || (asked.words.length > 0 && !asked.words.some((word) => /[^\P{L}a-z]|[a-z]{2}/u.test(word))) || (judged.ours.probability < judged.ours.enough && signals.same === 0)) return { kind: 'none', elsewhere, ...common };
+  // Nor is it guessed whether another office is meant.
+  const isAsked = isVague || (supplied && elsewhere !== undefined);
+  if (confidence >= judged.right.enough && !isAsked) return { kind: 'one', entry: first.entry, ...common };
   return { kind: 'choose', entries: hits.slice(0, mostChoices).map(({ entry }) => entry), ...common };
 }

@@ -19,7 +19,7 @@ const questionShare = 1;
 /** What a question of a neighbouring service counts that the search has learnt nothing of; most of such questions it has learnt something of. */
 const unknownSubject = 0.3;
 
-const seriesNames: Readonly<Record<Judgement, string>> = { ours: 'the question is ours', goesOn: 'a question that leans on an answer is ours', right: 'the first entry is right' };
+const seriesNames: Readonly<Record<Exclude<Judgement, 'goesOn'>, string>> = { ours: 'the question is ours', right: 'the first entry is right' };
 
 /** A ranking that was judged by what its question was written for. */
 interface Seen extends Omit<Sample, 'holds'> {
@@ -112,7 +112,8 @@ export const calibrate: Command = {
         weights[judgement] = fitted;
         const errors = [phrases, samples, [...phrases, ...samples]].map((some) => (some.length === 0 ? '–' : calibrationError(some, fitted).toFixed(3)));
         console.log(`\n${language} ${judgement}: 期待校正誤差 言い方 ${errors[0]}、質問 ${errors[1]}、両方 ${errors[2]}`);
-        series.push({ name: `${seriesNames[judgement]}, ${language === 'ja' ? 'Japanese' : 'English'} (expected calibration error ${errors[2]})`, points: bands([...phrases, ...samples], fitted) });
+        // Too few lean on an answer to be seen in the picture.
+        if (judgement !== 'goesOn') series.push({ name: `${seriesNames[judgement]}, ${language === 'ja' ? 'Japanese' : 'English'} (expected calibration error ${errors[2]})`, points: bands([...phrases, ...samples], fitted) });
         for (const { count, sure, right } of bands([...phrases, ...samples], fitted)) console.log(`  ${sure.toFixed(2)} → ${right.toFixed(2)}  ${'#'.repeat(Math.round(right * 40)).padEnd(40)} ${Math.round(count)}`);
         console.log(thresholdTable(asked, judgement, fitted).join('\n'));
       }

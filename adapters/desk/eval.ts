@@ -32,8 +32,8 @@ const shares = ['right_first', 'right_in_three', 'wrong_answered', 'refused_in_s
 export const asText = (name: string, value: number): string =>
   (Number.isNaN(value) ? '–' : name === 'questions' ? String(value) : name.startsWith('ms') ? value.toFixed(2) : shares.includes(name) ? `${(value * 100).toFixed(1)} %` : value.toFixed(3));
 
-/** Questions asked before any is timed. */
-export const warmUp = 50;
+/** Questions to be asked in each language before any is timed: times are those of a service that is running, and what is loaded or compiled at first use does not count. */
+export const toWarmUp = (questions: readonly Question[]): Question[] => (['ja', 'en'] as const).flatMap((language) => questions.filter(({ lang }) => lang === language).slice(0, 50));
 
 /** What answers the questions: the library, or an outside collection that replaces it. */
 export type Answer = (question: Question) => Verdict;
@@ -80,8 +80,7 @@ export const evaluate: Command = {
     if (positionals.length === 0) throw new UsageError({ ja: '質問ファイル(.jsonl)を1つ以上書いてください。', en: 'Name one question file (.jsonl) or more.' });
     const questions = (await Promise.all(positionals.map(readQuestions))).flat();
     const answer = values.docs === undefined ? answerWith(await loadLibrary(settings().folder, sayIn(language)), settings().today) : await answerFromCollection(values.docs, sayIn(language));
-    // Times are those of a service that is running: what is loaded or compiled at first use is not counted.
-    for (const question of questions.slice(0, warmUp)) answer(question);
+    for (const question of toWarmUp(questions)) answer(question);
     const results = [...withProgress(questions, language === 'ja' ? '質問' : 'questions')].map((question): Result & { lang: string } => {
       const { id, lang, relevant, grades, also_ok } = question;
       const begin = performance.now();

@@ -13,12 +13,12 @@ const shown = 5;
 const signalNames: Readonly<Record<DeskLanguage, Readonly<Record<keyof Signals | 'bias', string>>>> = {
   ja: {
     bias: '出発点', share: '1番目が2番目以下を引き離している', broad: '同上(ゆるく見たとき)', sharp: '同上(きびしく見たとき)',
-    mass: 'ほかの窓口の用件より、ここの用件らしい', alone: '同上(直前の回答がないとき)', evidence: '1番目の点数の高さ(質問の長さのわりに)', coverage: '質問のことばを1番目の回答が知っている',
+    mass: 'ほかの窓口の用件より、ここの用件らしい', alone: '同上(直前の回答がないとき)', foreign: 'ほかの窓口だけで使うことばがある', evidence: '1番目の点数の高さ(質問の長さのわりに)', coverage: '質問のことばを1番目の回答が知っている',
     known: '質問のことばを案内係が知っている', agreed: 'ことばだけの検索でも同じ回答が1番', same: '同じことばの聞き方がこの回答にだけある',
   },
   en: {
     bias: 'where it begins', share: 'the first leads the others', broad: 'the same, seen broadly', sharp: 'the same, seen sharply',
-    mass: 'rather our matter than another office’s', alone: 'the same without the answer before', evidence: 'the first one’s score for a question so long', coverage: 'the first entry knows the question’s words',
+    mass: 'rather our matter than another office’s', alone: 'the same without the answer before', foreign: 'a word that is another office’s', evidence: 'the first one’s score for a question so long', coverage: 'the first entry knows the question’s words',
     known: 'the assistant knows the question’s words', agreed: 'a search for words alone finds the same first', same: 'only this entry has just this phrase',
   },
 };

@@ -5,7 +5,7 @@ import type { Language } from './terms.ts';
 /** What is judged of a ranking, and the signals that tell: whether the question is ours at all, the same where it leans on an answer, and whether the first entry is the right one. */
 export const judgements = {
   ours: ['mass', 'evidence', 'coverage', 'known', 'same'],
-  goesOn: ['mass', 'alone'],
+  goesOn: ['mass', 'alone', 'foreign'],
   right: ['share', 'broad', 'sharp', 'evidence', 'coverage', 'agreed', 'same'],
 } as const satisfies Record<string, readonly (keyof Signals)[]>;
 export type Judgement = keyof typeof judgements;

@@ -31,6 +31,8 @@ export interface Signals {
   readonly mass: number;
   /** The same without what an answer before supplied. */
   readonly alone: number;
+  /** How much more the word that speaks most for a neighbouring service does so than for any entry. */
+  readonly foreign: number;
   /** Score of the first entry over the root of the question's length. */
   readonly evidence: number;
   /** Share of the question's information (idf) that the first entry knows, and that anything knows, 0 to 1. */
@@ -63,7 +65,7 @@ export interface Index {
 const mostWords = 5;
 /** Longest part of a question that is read, in characters. */
 const longestQuestion = 1000;
-const noSignals: Signals = { share: 0, broad: 0, sharp: 0, mass: 0, alone: 0, evidence: 0, coverage: 0, known: 0, agreed: 0, same: 0 };
+const noSignals: Signals = { share: 0, broad: 0, sharp: 0, mass: 0, alone: 0, foreign: 0, evidence: 0, coverage: 0, known: 0, agreed: 0, same: 0 };
 
 /** A neighbouring service is named when it is this far ahead of every entry. */
 const plainlyAhead = 1;
@@ -116,6 +118,12 @@ function leadOf(ranked: readonly Scored[]): number {
   return sumOf(ranked.filter((scored) => !isElsewhere(scored))) - sumOf(ranked.filter(isElsewhere));
 }
 
+/** How much more the word that speaks most for a neighbouring service does so than for any entry; 0 without words. */
+function foreignOf(words: readonly (readonly Scored[])[]): number {
+  const most = (some: readonly Scored[]): number => some.reduce((best, { score }) => Math.max(best, score), 0);
+  return words.length === 0 ? 0 : Math.max(...words.map((known) => most(known.filter(isElsewhere)) - most(known.filter((scored) => !isElsewhere(scored)))));
+}
+
 /** The neighbouring service that is plainly ahead of every entry. */
 function elsewhereOf(ranked: readonly Scored[]): string | undefined {
   const [first] = ranked;
@@ -148,6 +156,7 @@ export function openIndex({ model: learned, vocabulary, askers, spellings }: Lea
     search(question, light) {
       const asked = read(question.slice(0, longestQuestion));
       const unique = [...new Set(asked.words)];
+      const speaksFor = new Map(unique.map((word) => [word, model.speaksFor(word)]));
       const information = (words: readonly string[]): number => words.reduce((sum, word) => sum + model.idf(word), 0);
       const whole = information(unique);
       const plain = opinion === undefined ? model.rank(asked) : withOpinion(model, model.rank(asked), opinion(asked));
@@ -157,7 +166,7 @@ export function openIndex({ model: learned, vocabulary, askers, spellings }: Lea
       // Who is asked in the words of a phrase is right, unless the question goes on from an answer: 「持ち物は?」 then means another matter's.
       const certain = missing < 1 ? asker : undefined;
       const hits = ranked.filter((scored) => !isElsewhere(scored)).sort((a, b) => Number(b.label === certain) - Number(a.label === certain))
-        .map(({ label, score }, index): Hit => ({ entry: label, score, words: index < explained ? model.known(asked, label) : [] }));
+        .map(({ label, score }, index): Hit => ({ entry: label, score, words: index < explained ? unique.filter((word) => speaksFor.get(word)!.some((known) => known.label === label)) : [] }));
       const first = hits[0];
       const telling = [...unique].sort((a, b) => model.idf(b) - model.idf(a)).slice(0, mostWords);
       // 「いつまで?」 has no word of its own, but a meaning we know.
@@ -168,7 +177,7 @@ export function openIndex({ model: learned, vocabulary, askers, spellings }: Lea
         asked, hits, supplied: missing > 0,
         signals: first === undefined ? noSignals : {
           share: shareOdds(scores, first.score, 1), broad: shareOdds(scores, first.score, 0.5), sharp: shareOdds(scores, first.score, 2),
-          mass: leadOf(ranked) / length, alone: leadOf(plain) / length,
+          mass: leadOf(ranked) / length, alone: leadOf(plain) / length, foreign: foreignOf([...speaksFor.values()]),
           evidence: first.score / length,
           coverage: share(first.words), known: share(unique.filter((word) => model.knows(word))),
           agreed: byWords(telling) === first.entry ? 1 : 0, same: first.entry === asker ? 1 : 0,

@@ -31,6 +31,9 @@ export type Verdict = Said & {
   readonly grounds: Grounds;
 };
 
+/** How surely a question that leans on an answer must be ours to be answered at once. */
+const surelyOurs = 0.85;
+
 /** Most entries ever offered to choose from. */
 export const mostChoices = 3;
 
@@ -48,10 +51,13 @@ export function decide({ asked, hits, signals, elsewhere, supplied }: Ranking, l
   const { probability: confidence } = judged.right;
   const common = { confidence, hits, grounds: { asked, judged } };
   const [first] = hits;
-  // A phrase of an entry, word for word, is ours whatever else it resembles; a bare day, number or Latin letter asks nothing.
-  if (first === undefined || (asked.words.length > 0 && !asked.words.some((word) => /[^\P{L}a-z]|[a-z]{2}/u.test(word))) || (judged.ours.probability < judged.ours.enough && signals.same === 0)) return { kind: 'none', elsewhere, ...common };
+  // A phrase of an entry, word for word, is ours whatever else it resembles; and what would be ours alone is so after an answer too.
+  const isOurs = judged.ours.probability >= judged.ours.enough || signals.same === 1 || (supplied && probability({ ...signals, mass: signals.alone }, weights.ours) >= thresholds.ours);
+  // A bare day, number or Latin letter asks nothing.
+  const asks = asked.words.length === 0 || asked.words.some((word) => /[^\P{L}a-z]|[a-z]{2}/u.test(word));
+  if (first === undefined || !asks || !isOurs) return { kind: 'none', elsewhere, ...common };
   // Nor is it guessed whether another office is meant.
-  const isAsked = isVague || (supplied && elsewhere !== undefined);
+  const isAsked = isVague || (supplied && judged.ours.probability < surelyOurs);
   if (confidence >= judged.right.enough && !isAsked) return { kind: 'one', entry: first.entry, ...common };
   return { kind: 'choose', entries: hits.slice(0, mostChoices).map(({ entry }) => entry), ...common };
 }

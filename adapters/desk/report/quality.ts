@@ -3,7 +3,7 @@ import type { Library } from '../../../knowledge/library.ts';
 import type { Question } from '../../../knowledge/questions.ts';
 import { bandsError, bandsOf, type Band, type Told } from '../../../knowledge/search/calibrate.ts';
 import { figures, resultOf } from '../../../knowledge/search/evaluate.ts';
-import { answerWith, warmUp } from '../eval.ts';
+import { answerWith, toWarmUp } from '../eval.ts';
 
 /** How well the search does on questions whose right answer is known. */
 export interface Quality {
@@ -18,7 +18,7 @@ export function qualityOf(library: Library, questions: readonly Question[], toda
   if (questions.length === 0) return undefined;
   const answer = answerWith(library, today);
   const told: Record<'ours' | 'right', Told[]> = { ours: [], right: [] };
-  for (const question of questions.slice(0, warmUp)) answer(question);
+  for (const question of toWarmUp(questions)) answer(question);
   const results = questions.map((question) => {
     const { id, relevant, grades, also_ok } = question;
     const begin = performance.now();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Library } from '../../../knowledge/library.ts';
+import { questionLine, readLine } from '../../../knowledge/questions.ts';
 import { lightOf, missingIn, shownAfter } from '../../../knowledge/search/follow-up.ts';
 import type { Said } from '../../../knowledge/search/verdict.ts';
 import { root, shippedLibrary, today } from '../../helpers.ts';
@@ -75,5 +76,14 @@ describe('questions after an answer, in the shipped library', () => {
       expect(asked.length).toBeGreaterThanOrEqual(least);
       expect(beyond(share, asked)).toEqual([]);
     });
+  });
+  test.each(['ja', 'en'] as const)('whole questions in %s are answered after any other answer as they are alone', (language) => {
+    const asked = readFileSync(join(root, `test/questions/${language}.jsonl`), 'utf8').trim().split('\n').map((line) => readLine(line, questionLine)!);
+    const ids = [...new Set(library.entries.map(({ id }) => id))];
+    const missed = asked.filter(({ turns: [text], relevant, also_ok: also }, at) => {
+      const first = library.answer(text!, language, today, ids[(at * 7) % ids.length]).hits[0]?.entry ?? '';
+      return ![...relevant, ...also].includes(first);
+    });
+    expect(missed.length).toBeLessThanOrEqual(asked.length * 0.05);
   });
 });

@@ -1,21 +1,18 @@
 import type { Day } from '../knowledge/days.ts';
-import type { Answers, Guide, GuideContext } from '../knowledge/guides/guide.ts';
-import type { Entry } from '../knowledge/entry.ts';
+import type { Guide, GuideContext } from '../knowledge/guides/guide.ts';
 import type { Library } from '../knowledge/library.ts';
 import type { Notice } from '../knowledge/notice.ts';
-import { shownAfter } from '../knowledge/search/follow-up.ts';
-import type { Verdict } from '../knowledge/search/verdict.ts';
 import { inLocale, locales } from '../knowledge/locales.ts';
 import type { Choice } from './choice.ts';
 import { obeyCommand } from './commands.ts';
 import type { Conversation } from './conversation.ts';
 import type { GuideStack, OpenGuide } from './guide-dialog.ts';
-import { unmarked } from './guard.ts';
 import type { Heard } from './hear.ts';
-import { admitNone, arrived, askAgain, beginGuide, contactPhrase, menuChoices, sayAndGoOn, showEntry, takeVote } from './moves.ts';
-import { askedFor, chosen, type Asking } from './question-log.ts';
+import { arrived, askAgain, beginGuide, contactPhrase, menuChoices, sayAndGoOn, showEntry, takeVote } from './moves.ts';
+import { answerQuestion, lookUp } from './question.ts';
+import { chosen, type Asking } from './question-log.ts';
 import type { Replies, Reply } from './reply.ts';
-import { heardAnswers, isAnswer, takeAnswer, unclearAnswer, withAnswer } from './walk.ts';
+import { isAnswer, takeAnswer, unclearAnswer, withAnswer } from './walk.ts';
 
 /** How a turn ended. */
 export type Outcome = 'answered' | 'choose' | 'guiding' | 'none' | 'failed';
@@ -132,12 +129,11 @@ async function goOn(turn: Turn, open: OpenGuide, step: string, value: string): P
   return arrived(turn, open.guide, await turn.guides.proceed(open, told));
 }
 
-/** Looks the message up, without the marks of what was masked in it, in the light of the entry last shown. */
-const lookUp = ({ heard, conversation, library, today }: Turn): Verdict =>
-  library.answer(unmarked(heard.text), heard.language, today, conversation.lastEntry);
-
 /** After this many answers in a row that were not understood, a telephone is the kinder way. */
 const patience = 3;
+
+/** How a question ends, or is marked. */
+const looksAsking = /[?？]|か[。.!！]*$/u;
 
 const continueGuide: Way = async (turn) => {
   const { open, heard, conversation, context, replies } = turn;
@@ -150,7 +146,8 @@ const continueGuide: Way = async (turn) => {
   }
   if (taken === undefined) {
     const verdict = lookUp(turn);
-    if (verdict.kind === 'one') {
+    // 「たぶん」 fits what was shown last, but asks nothing of it.
+    if (verdict.kind === 'one' && (verdict.entry !== conversation.lastEntry || looksAsking.test(heard.text))) {
       const outcome = await answerQuestion(turn);
       await askAgain(turn, replies.phrase('guide_resume'));
       return outcome;
@@ -169,45 +166,6 @@ const reopenGuide: Way = async (turn) => {
   turn.lead(replies.phrase('guide_anew'));
   return beginGuide(turn, closed);
 };
-
-const answerQuestion = async (turn: Turn): Promise<Outcome> => {
-  const { heard, conversation, library, today, replies } = turn;
-  const verdict = lookUp(turn);
-  turn.log(askedFor(heard.text, verdict));
-  if (verdict.kind === 'none') return admitNone(turn, verdict.elsewhere);
-  const entries = verdict.kind === 'one' ? [verdict.entry] : verdict.entries;
-  const shown = entries.map((id) => library.entry(id, heard.locale, today)).filter((entry) => entry !== undefined);
-  if (shown.length === 0) return admitNone(turn);
-  if (shown.length === 1) return answerWith(turn, shown[0]!);
-  // Who tells a case of their own is not asked which page to read, but helped with the case.
-  if (tellsCase(turn, shown[0]!)) return answerWith(turn, shown[0]!);
-  conversation.lastEntry = shownAfter(verdict, conversation.lastEntry);
-  turn.say(replies.say([replies.phrase('choose')], [...shown.map(({ id }): Choice => ({ kind: 'entry', entry: id })), { kind: 'command', command: 'contact' }]));
-  return 'choose';
-};
-
-/** The guide of an entry, unless one is open, and what a message said for it already. */
-function guideFor({ heard, library, open, context }: Turn, entry: Entry): { guide: Guide; told: Answers } | undefined {
-  const guide = entry.guide === undefined || open !== undefined ? undefined : library.guide(entry.guide);
-  return guide && { guide, told: heardAnswers(guide, heard.text, heard.language, context) };
-}
-
-/** Whether a message tells a case of its own: when something happened. */
-function tellsCase(turn: Turn, entry: Entry): boolean {
-  const found = guideFor(turn, entry);
-  return found !== undefined && found.guide.steps.some(({ id, day }) => day !== undefined && found.told[id] !== undefined);
-}
-
-/** Shows the answer; who has told their own case is led on by the entry's guide at once. */
-async function answerWith(turn: Turn, entry: Entry): Promise<Outcome> {
-  const found = guideFor(turn, entry);
-  if (found === undefined) return showEntry(turn, entry);
-  const { guide, told } = found;
-  turn.conversation.told = { guide: guide.id, version: guide.version, heard: told };
-  if (!tellsCase(turn, entry)) return showEntry(turn, entry);
-  turn.conversation.lastEntry = entry.id;
-  return beginGuide(turn, guide);
-}
 
 /** The ways to answer, in order; the first that answers wins, and otherwise the question is looked up. */
 export const ways: readonly Way[] = [helpFirst, keepPrivate, async (turn) => closeForNow(turn), obeyCommand, refuseUnreadable, openTapped, pointToOurLanguages, continueGuide, reopenGuide];

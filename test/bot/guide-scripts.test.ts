@@ -61,3 +61,24 @@ describe.each(guides.map((guide) => [guide.id, guide] as const))('the guide %s',
     expect(talk.reports.at(-1)).toMatchObject({ outcome: 'answered', entry });
   });
 });
+
+describe('an open guide', () => {
+  test.each([
+    ['マイナンバーカードをなくしました', 'たぶん', 'どれにあたるか'], ['I lost my card', 'I think so', 'which'], ['I lost my card', 'maybe', 'which'],
+  ])('asks again after a word of doubt, and does not repeat what was shown before: %s, %s', async (first, doubt, words) => {
+    const talk = await talkWith({ library });
+    await talk.say(first);
+    await talk.tap('guide:lost');
+    await talk.say(doubt);
+    expect(talk.heard).toContain(words);
+    expect(talk.reports.at(-1)).toMatchObject({ outcome: 'guiding', entry: undefined });
+  });
+  test('answers a question about what was shown before, and goes on', async () => {
+    const talk = await talkWith({ library });
+    await talk.say('マイナンバーカードをなくしました');
+    await talk.tap('guide:lost');
+    await talk.say('警察にも言うんですか?');
+    expect(talk.heard).toContain('警察');
+    expect(talk.reports.at(-1)).toMatchObject({ outcome: 'answered' });
+  });
+});

@@ -38,7 +38,7 @@ function vote(turn: Turn, useful: boolean): Outcome {
   return 'guiding';
 }
 
-const commands: Record<Exclude<Command, 'japanese' | 'english' | 'easy'>, (turn: Turn) => Promise<Outcome>> = {
+const commands: Record<Exclude<Command, 'japanese' | 'english' | 'easy'>, Way> = {
   async stop(turn) {
     const { open, guides, replies } = turn;
     await guides.close();
@@ -76,6 +76,12 @@ const commands: Record<Exclude<Command, 'japanese' | 'english' | 'easy'>, (turn:
   async forget(turn) {
     turn.forget();
     turn.say(turn.replies.forgotten(menuChoices(turn)));
+    return 'guiding';
+  },
+  async thanks(turn) {
+    // In a guide the same words are an answer.
+    if (turn.open !== undefined) return undefined;
+    turn.say(turn.replies.say([turn.replies.phrase('thanks')], menuChoices(turn)));
     return 'guiding';
   },
   async useful(turn) {

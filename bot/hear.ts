@@ -52,9 +52,20 @@ function titledGuide(text: string, library: Library): Choice | undefined {
   return found && { kind: 'guide', guide: found.id };
 }
 
+/** Whether a text is nothing but words of a list, drawn out or not: 「わかった〜ありがと」. */
+function isOnly(said: string, words: readonly string[]): boolean {
+  const ends = new Set([0]);
+  for (let at = 0; at < said.length; at += 1) {
+    if (!ends.has(at)) continue;
+    for (const word of words) if (said.startsWith(word, at)) ends.add(at + word.length);
+    if (at > 0 && said[at] === 'ー') ends.add(at + 1);
+  }
+  return said !== '' && ends.has(said.length);
+}
+
 function spokenCommand(text: string, library: Library): Command | undefined {
   const said = bare(text);
-  return commands.find((command) => library.commands[command].some((word) => bare(word) === said));
+  return commands.find((command) => library.commands[command].some((word) => bare(word) === said)) ?? (isOnly(said, library.commands.thanks.map(bare)) ? 'thanks' : undefined);
 }
 
 /** @returns the name of the first emergency of which a text has a word */

@@ -10,7 +10,7 @@ export const phraseSlots = {
   guide_begin: [], guide_resume: [], guide_stopped: [], guide_first_question: [], guide_not_open: [], guide_heard: ['heard'], guide_anew: [], guide_stuck: ['department', 'tel', 'hours'],
   option_unclear: [], day_unclear: [], day_not_real: [], day_future: ['today'], day_early: [], day_far: [], day_year: [], day_which: [],
   confirm: [], office: ['department', 'tel', 'hours'], source: [], checked: ['day'], only_japanese: [], related: [],
-  vote_thanks: [], vote_sorry: [], label_useful: [], label_useless: [],
+  thanks: [], vote_thanks: [], vote_sorry: [], label_useful: [], label_useless: [],
   label_menu: [], label_stop: [], label_back: [], label_contact: [], label_english: [], label_japanese: [], label_easy: [], label_pick_day: [], label_calendar: [], stage_here: ['stage'],
   page_title: [], page_open: [], page_close: [], page_input: [], page_send: [], page_log: [], page_you: [], page_assistant: [],
   page_typing: [], page_offline: [], page_too_long: ['limit'], page_choices: [], page_vote: [], page_faq: [], page_again: [], page_busy: [], page_settings: [], page_size: [], page_size_normal: [], page_size_large: [], page_size_huge: [], page_furigana: [], page_tools: [], page_copy: [], page_copied: [], page_print: [], page_share: [], page_without_script: [], page_skip: [], page_trail: [], page_popular: [], page_topics: [], page_office: [], page_languages: [], faq_title: [], faq_search: [], faq_found: [], faq_nothing: [], faq_all: [], faq_print: ['day'], faq_ask: [],
@@ -44,7 +44,7 @@ export function readPhrases(file: string, text: string, municipalitySlots: reado
 }
 
 /** What a word can make the conversation do. */
-export const commands = ['stop', 'restart', 'menu', 'back', 'help', 'contact', 'forget', 'useful', 'useless', 'japanese', 'english', 'easy'] as const;
+export const commands = ['stop', 'restart', 'menu', 'back', 'help', 'contact', 'forget', 'thanks', 'useful', 'useless', 'japanese', 'english', 'easy'] as const;
 export type Command = (typeof commands)[number];
 
 const wordList = field(z.array(z.string().trim().min(1)).min(1), {

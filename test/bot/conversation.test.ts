@@ -92,6 +92,26 @@ describe('a case told in the first message', () => {
   });
 });
 
+describe('thanks', () => {
+  test.each(['ありがとうございました!', 'わかった〜ありがと', '了解です', 'ok thx bye', 'Thank you so much.'])('are taken as such and not as a question: %s', async (text) => {
+    await talk.say('申請してから何週間で届きますか');
+    const [reply] = await talk.say(text);
+    expect(reply!.text).toMatch(/うれしいです|I am glad/);
+    expect(talk.choices.map(({ value }) => value)).toContain('guide:status');
+    expect(talk.reports.at(-1)).toMatchObject({ outcome: 'guiding' });
+  });
+  test('with a question are a question', async () => {
+    await talk.say('ありがとう、申請してから何週間で届きますか');
+    expect(talk.reports.at(-1)).toMatchObject({ outcome: 'answered', entry: 'status/how-long' });
+  });
+  test('do not leave a guide that asks something', async () => {
+    await talk.tap('guide:status');
+    await talk.say('わかりました');
+    expect(talk.heard).toContain('交付通知書');
+    expect(talk.reports.at(-1)).toMatchObject({ outcome: 'guiding' });
+  });
+});
+
 describe('a short question after an answer', () => {
   beforeEach(async () => {
     const fees = (title: string, amount: string): string => entryText({ title, phrases: [`${title}はいくらですか`, `${title}の料金`], body: `${amount}です。` });

@@ -80,7 +80,7 @@ export function assemble(prepared: Prepared, learned: LearnedAll, dictionary: Di
       const serve = ({ hits, ...rest }: Ranking, isVague = false): Verdict => decide({ ...rest, hits: hits.filter((hit) => entry(hit.entry, language, today) !== undefined) }, language, isVague);
       const shown = before === undefined ? undefined : entry(before, language, today);
       if (shown === undefined) return serve(index.search(question));
-      const { ranking, isVague } = after[language].search(question, shown);
+      const { ranking, isVague } = after[language](question, shown);
       return serve(ranking, isVague);
     },
   });

@@ -55,7 +55,7 @@ function askAll(questions: readonly Question[], index: Index, entries: ReadonlyM
     let ranking: Ranking | undefined;
     for (const turn of question.turns) {
       const shown = entries.get(ranking?.hits[0]?.entry ?? '');
-      ranking = shown === undefined ? index.search(turn) : after.search(turn, shown).ranking;
+      ranking = shown === undefined ? index.search(turn) : after(turn, shown).ranking;
     }
     if (question.turns.length === 1) alone.push(seenFrom(ranking!, question));
     else if (ranking!.supplied) leaning.push(seenFrom(ranking!, question));

@@ -40,28 +40,24 @@ function leavesNothingOut({ signals, asked: { concepts } }: Ranking, aspects: re
   return signals.same === 1 && (concepts.length === 0 || concepts.some((concept) => !aspects.includes(concept)));
 }
 
-/** Searches a question after an entry was shown. */
-export interface After {
-  /** The ranking in that light, or alone where it stands alone; `isVague` when it only asks for an aspect of some matter while another matter than the one shown fits best. */
-  search(question: string, shown: Shown): { readonly ranking: Ranking; readonly isVague: boolean };
-}
-
-/** @param aspects concepts that ask about any matter */
-export function openAfter(index: Index, aspects: readonly string[]): After {
+/**
+ * Opens the search for questions after an entry was shown: in its light, unless they stand alone.
+ * @param aspects concepts that ask about any matter
+ * @returns the ranking, and whether the question only asks for an aspect of some matter while another matter than the one shown fits best
+ */
+export function openAfter(index: Index, aspects: readonly string[]): (question: string, shown: Shown) => { readonly ranking: Ranking; readonly isVague: boolean } {
   const lights = new Map<string, Light>();
   const light = (shown: Shown): Light => {
     const known = lights.get(shown.id) ?? lightOf(shown, index.search(shown.title).hits);
     lights.set(shown.id, known);
     return known;
   };
-  return {
-    search(question, shown) {
-      const alone = index.search(question);
-      if (leavesNothingOut(alone, aspects)) return { ranking: alone, isVague: false };
-      const ranking = index.search(question, light(shown));
-      const first = ranking.hits[0]?.entry ?? '';
-      return { ranking, isVague: alone.signals.same === 1 && first !== shown.id && !shown.related.includes(first) };
-    },
+  return (question, shown) => {
+    const alone = index.search(question);
+    if (leavesNothingOut(alone, aspects)) return { ranking: alone, isVague: false };
+    const ranking = index.search(question, light(shown));
+    const first = ranking.hits[0]?.entry ?? '';
+    return { ranking, isVague: alone.signals.same === 1 && first !== shown.id && !shown.related.includes(first) };
   };
 }
 

@@ -31,7 +31,7 @@ export interface Signals {
   readonly mass: number;
   /** The same without what an answer before supplied. */
   readonly alone: number;
-  /** How much more the word that speaks most for a neighbouring service does so than for any entry. */
+  /** How much more the word that speaks most for a neighbouring service does so than for any entry; only where an answer supplied something. */
   readonly foreign: number;
   /** Score of the first entry over the root of the question's length. */
   readonly evidence: number;
@@ -156,7 +156,6 @@ export function openIndex({ model: learned, vocabulary, askers, spellings }: Lea
     search(question, light) {
       const asked = read(question.slice(0, longestQuestion));
       const unique = [...new Set(asked.words)];
-      const speaksFor = new Map(unique.map((word) => [word, model.speaksFor(word)]));
       const information = (words: readonly string[]): number => words.reduce((sum, word) => sum + model.idf(word), 0);
       const whole = information(unique);
       const plain = opinion === undefined ? model.rank(asked) : withOpinion(model, model.rank(asked), opinion(asked));
@@ -166,18 +165,19 @@ export function openIndex({ model: learned, vocabulary, askers, spellings }: Lea
       // Who is asked in the words of a phrase is right, unless the question goes on from an answer: 「持ち物は?」 then means another matter's.
       const certain = missing < 1 ? asker : undefined;
       const hits = ranked.filter((scored) => !isElsewhere(scored)).sort((a, b) => Number(b.label === certain) - Number(a.label === certain))
-        .map(({ label, score }, index): Hit => ({ entry: label, score, words: index < explained ? unique.filter((word) => speaksFor.get(word)!.some((known) => known.label === label)) : [] }));
+        .map(({ label, score }, index): Hit => ({ entry: label, score, words: index < explained ? model.known(asked, label) : [] }));
       const first = hits[0];
       const telling = [...unique].sort((a, b) => model.idf(b) - model.idf(a)).slice(0, mostWords);
       // 「いつまで?」 has no word of its own, but a meaning we know.
       const share = (words: readonly string[]): number => (whole === 0 ? Math.min(1, asked.concepts.length) : information(words) / whole);
       const scores = ranked.map(({ score }) => score);
       const length = Math.sqrt(unique.length || 1);
+      const lead = leadOf(ranked) / length;
       return {
         asked, hits, supplied: missing > 0,
         signals: first === undefined ? noSignals : {
           share: shareOdds(scores, first.score, 1), broad: shareOdds(scores, first.score, 0.5), sharp: shareOdds(scores, first.score, 2),
-          mass: leadOf(ranked) / length, alone: leadOf(plain) / length, foreign: foreignOf([...speaksFor.values()]),
+          mass: lead, alone: missing === 0 ? lead : leadOf(plain) / length, foreign: missing === 0 ? 0 : foreignOf(unique.map((word) => model.speaksFor(word))),
           evidence: first.score / length,
           coverage: share(first.words), known: share(unique.filter((word) => model.knows(word))),
           agreed: byWords(telling) === first.entry ? 1 : 0, same: first.entry === asker ? 1 : 0,

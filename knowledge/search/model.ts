@@ -26,6 +26,8 @@ export interface Model {
   idf(word: string): number;
   /** Whether any example has the word. */
   knows(word: string): boolean;
+  /** Words of a question that a class knows. */
+  known(question: Terms, label: string): string[];
   /** The classes that know a word, and what it says for each. */
   speaksFor(word: string): Scored[];
 }
@@ -150,6 +152,7 @@ const mostRanked = 400;
 export function openModel({ labels, table: data, weightOf, rarity, size, starts, classes, gains }: Learned, language: Language): Model {
   const table = new FeatureTable(data);
   const bag = new Bag();
+  const numberOf = new Map(labels.map((label, index) => [label, index]));
   const unseen = Math.log(1 + size / 0.5);
   const scores = new Float64Array(labels.length);
   return {
@@ -176,6 +179,13 @@ export function openModel({ labels, table: data, weightOf, rarity, size, starts,
       return id < 0 ? unseen : rarity[id]!;
     },
     knows: (word) => table.number(wordKey(word), false) >= 0,
+    known({ words }, label) {
+      const wanted = numberOf.get(label);
+      return [...new Set(words)].filter((word) => {
+        const id = table.number(wordKey(word), false);
+        return id >= 0 && classes.subarray(starts[id], starts[id + 1]).includes(wanted!);
+      });
+    },
     speaksFor(word) {
       const id = table.number(wordKey(word), false);
       return id < 0 ? [] : Array.from(classes.subarray(starts[id], starts[id + 1]), (label, at) => ({ label: labels[label]!, score: gains[starts[id]! + at]! }));

@@ -93,7 +93,7 @@ describe('a case told in the first message', () => {
 });
 
 describe('thanks', () => {
-  test.each(['ありがとうございました!', 'わかった〜ありがと', '了解です', 'ok thx bye', 'Thank you so much.'])('are taken as such and not as a question: %s', async (text) => {
+  test.each(['ありがとうございました!', 'わかった〜ありがと', '了解です', 'ok thx bye', 'Thank you so much.', '👍', '助かります、ありがとうございます🙏✨'])('are taken as such and not as a question: %s', async (text) => {
     await talk.say('申請してから何週間で届きますか');
     const [reply] = await talk.say(text);
     expect(reply!.text).toMatch(/うれしいです|I am glad/);

@@ -65,7 +65,8 @@ function isOnly(said: string, words: readonly string[]): boolean {
 
 function spokenCommand(text: string, library: Library): Command | undefined {
   const said = bare(text);
-  return commands.find((command) => library.commands[command].some((word) => bare(word) === said)) ?? (isOnly(said, [...library.commands.thanks, ...library.commands.useful].map(bare)) ? 'thanks' : undefined);
+  const { thanks, useful } = library.commands;
+  return commands.find((command) => library.commands[command].some((word) => bare(word) === said)) ?? (isOnly(said, [...thanks, ...useful].map(bare)) ? 'thanks' : undefined);
 }
 
 /** @returns the name of the first emergency of which a text has a word */
